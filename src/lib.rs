@@ -1,0 +1,28 @@
+//! Scorebook turns YAML scorecards and a folder of exported data into a static report.
+//!
+//! A folder is a stage; each hands plain types on to the next:
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`definition`] | `scorebook.yaml`, `scorecards/**` | [`scorecard::Book`] |
+//! | [`data`] | `data/**` | files an engine can read |
+//! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
+//! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
+//! | [`report`] | book, evaluation | view models: what each page says |
+//! | [`chart`] | [`report::figure::Figure`] | SVG |
+//! | [`site`] | view models | `site/` |
+//!
+//! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
+//! `docs/architecture.md` says why each wall stands.
+
+pub mod chart;
+pub mod cli;
+pub mod command;
+pub mod data;
+pub mod definition;
+pub mod diagnostic;
+pub mod engine;
+pub mod evaluate;
+pub mod report;
+pub mod scorecard;
+pub mod site;

@@ -1,0 +1,3 @@
+//! The `scorebook` command.
+
+fn main() {}

@@ -1,0 +1,213 @@
+//! What each picture on a page shows: numbers and words, no geometry and no HTML.
+//!
+//! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
+
+use serde::{Deserialize, Serialize};
+
+use super::number::NumberFormat;
+use crate::scorecard::{Bands, Status};
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Figure {
+    /// A score against its bands, after Few.
+    Bullet(Bullet),
+    /// Actual against target over time.
+    Trend(Trend),
+    /// A small line in a table.
+    Spark(Spark),
+    /// How a score moved from one period to another, part by part.
+    Bridge(Bridge),
+    /// A scoring curve with today's point.
+    Curve(Curve),
+    /// One value per entity, against the previous one and the target.
+    Dots(Dots),
+    /// Objectives by perspective with cause-effect arrows.
+    StrategyMap(StrategyMap),
+}
+
+/// Words every picture carries for those who cannot see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caption {
+    /// Unique on its page; prefixes the ids inside the SVG.
+    pub id: String,
+    /// What the picture shows, in a few words.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub summary: String,
+}
+
+/// A score from 0 to 100 against the bands, with bounds and the previous score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bullet {
+    /// Words.
+    pub caption: Caption,
+    /// The score; `None` draws only bands and bounds.
+    pub score: Option<f64>,
+    /// If all that is missing were 0 and 100; drawn when they differ.
+    pub bounds: Option<(f64, f64)>,
+    /// The previous period's score.
+    pub previous: Option<f64>,
+    /// What stands over the previous score's line: `September 74.0`; empty in a table row.
+    pub previous_label: String,
+    /// Colour and pattern of the bar.
+    pub status: Status,
+    /// Limits of the bands.
+    pub bands: Bands,
+    /// Words under the bands, worst first: (`off track`, `from 0`); empty in a table row.
+    pub band_labels: Vec<(String, String)>,
+}
+
+/// One period of a trend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrendPoint {
+    /// The period, written in full: `October 2026`.
+    pub label: String,
+    /// Short, for the axis; empty where the axis has no tick: `2026`.
+    pub tick: String,
+    /// The actual; `None` leaves a gap.
+    pub value: Option<f64>,
+    /// The target in force.
+    pub target: Option<f64>,
+    /// Colour and mark of the point when it is the last.
+    pub status: Status,
+    /// Carried forward from an earlier period: drawn hollow.
+    pub stale: bool,
+    /// A note on this period; marked with its number.
+    pub note: Option<String>,
+}
+
+/// Actual against target over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trend {
+    /// Words.
+    pub caption: Caption,
+    /// Oldest first.
+    pub points: Vec<TrendPoint>,
+    /// How values are written.
+    pub format: NumberFormat,
+    /// What stands beside the target line: `target 84`.
+    pub target_label: String,
+    /// Index of the period reported on; emphasised and labelled with its value.
+    pub current: usize,
+}
+
+/// A small line in a table; no labels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spark {
+    /// Words.
+    pub caption: Caption,
+    /// Oldest first; `None` leaves a gap.
+    pub values: Vec<Option<f64>>,
+    /// Dotted, where there is one.
+    pub targets: Vec<Option<f64>>,
+}
+
+/// One step of a bridge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BridgePart {
+    /// What moved: `Retention rate`.
+    pub label: String,
+    /// By how many points.
+    pub change: f64,
+}
+
+/// From one score to another; the parts add up exactly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bridge {
+    /// Words.
+    pub caption: Caption,
+    /// Where it starts: (`September`, 74.0).
+    pub from: (String, f64),
+    /// Where it ends: (`October`, 71.9).
+    pub to: (String, f64),
+    /// Largest first, "others" last.
+    pub parts: Vec<BridgePart>,
+    /// How points are written.
+    pub format: NumberFormat,
+}
+
+/// A scoring curve with today's point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Curve {
+    /// Words.
+    pub caption: Caption,
+    /// (value, score), values increasing.
+    pub anchors: Vec<(f64, f64)>,
+    /// Whether the score jumps at the anchors instead of running straight between them.
+    pub steps: bool,
+    /// (actual, score).
+    pub point: Option<(f64, f64)>,
+    /// Colour and mark of the point.
+    pub status: Status,
+    /// Limits of the bands.
+    pub bands: Bands,
+    /// How values are written.
+    pub format: NumberFormat,
+}
+
+/// One entity of a dot plot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DotRow {
+    /// Its name.
+    pub label: String,
+    /// This period's value.
+    pub value: Option<f64>,
+    /// The previous period's.
+    pub previous: Option<f64>,
+    /// Colour and mark.
+    pub status: Status,
+}
+
+/// One value per entity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dots {
+    /// Words.
+    pub caption: Caption,
+    /// In the order drawn.
+    pub rows: Vec<DotRow>,
+    /// The target all share, if they do.
+    pub target: Option<f64>,
+    /// What stands beside the target line.
+    pub target_label: String,
+    /// How values are written.
+    pub format: NumberFormat,
+}
+
+/// A lane of the strategy map: one perspective.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapLane {
+    /// The perspective's name.
+    pub title: String,
+    /// Its objectives, in the order of the YAML.
+    pub nodes: Vec<MapNode>,
+}
+
+/// An objective on the strategy map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapNode {
+    /// Its path, which edges name.
+    pub path: String,
+    /// Its name.
+    pub title: String,
+    /// `68.4`, or `–`.
+    pub score: String,
+    /// Colour and mark.
+    pub status: Status,
+    /// The word for the status.
+    pub status_word: String,
+    /// Where it leads, relative to the page.
+    pub href: String,
+}
+
+/// Objectives by perspective with cause-effect arrows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StrategyMap {
+    /// Words.
+    pub caption: Caption,
+    /// Effects on top: the first perspective first.
+    pub lanes: Vec<MapLane>,
+    /// Cause path → effect path.
+    pub edges: Vec<(String, String)>,
+}

@@ -1,0 +1,62 @@
+//! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
+
+use super::{Locale, Scorecard, Sql, Text};
+
+/// A whole book, valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Book {
+    /// Its name, on every page.
+    pub title: Text,
+    /// Languages of the site; the first is the default.
+    pub locales: Vec<Locale>,
+    /// Prints "made-up data" on every page.
+    pub made_up: bool,
+    /// What money is counted in: put before amounts, `¥` by default.
+    pub currency: String,
+    /// A CSS colour for links and target lines.
+    pub accent: Option<String>,
+    /// A line at the foot of every page.
+    pub footer: Option<Text>,
+    /// Which colour means "up": red in China, green elsewhere. Never the only sign.
+    pub palette: PaletteDirection,
+    /// Bounds on what queries may use.
+    pub limits: Limits,
+    /// Named SELECTs that measures and other models may read, in the order of the files.
+    pub models: Vec<Model>,
+    /// In order of file path.
+    pub scorecards: Vec<Scorecard>,
+}
+
+/// A named SELECT.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The name in SQL.
+    pub name: String,
+    /// Its statement.
+    pub sql: Sql,
+}
+
+/// Which colour stands for a rise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaletteDirection {
+    /// Good is green.
+    #[default]
+    International,
+    /// A rise is red, as on Chinese exchanges.
+    Chinese,
+}
+
+/// Bounds on what queries may use, so that a slip in SQL is a finding and not a dead machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// DuckDB's memory limit in bytes.
+    pub memory: u64,
+    /// Seconds one query may take.
+    pub seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { memory: 4 << 30, seconds: 300 }
+    }
+}

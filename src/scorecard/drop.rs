@@ -1,0 +1,78 @@
+//! The data drop: which tables there are and which files they came from.
+
+/// The contents of `data/` at a build.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DataDrop {
+    /// Every file, in order of path.
+    pub files: Vec<DataFile>,
+    /// Every table, in order of name.
+    pub tables: Vec<Table>,
+    /// BLAKE3 over the paths and hashes of all files, in hexadecimal: the name of the drop.
+    pub hash: String,
+}
+
+/// One file of the drop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// Relative to the book, with `/`: `data/orders.csv`.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub hash: String,
+    /// How its text was encoded, where that matters: `UTF-8`, `UTF-16LE`, `GB18030`.
+    pub encoding: Option<&'static str>,
+}
+
+/// A table queries can read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The name in SQL.
+    pub name: String,
+    /// Its columns, in the order of the file.
+    pub columns: Vec<Column>,
+    /// How many rows it has.
+    pub rows: u64,
+    /// Indices into [`DataDrop::files`].
+    pub files: Vec<usize>,
+    /// The sheet, for a spreadsheet.
+    pub sheet: Option<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name, as in the file.
+    pub name: String,
+    /// DuckDB's name for its type: `VARCHAR`, `DECIMAL(18,2)`, `DATE`.
+    pub data_type: String,
+}
+
+/// A table as the data stage hands it to the engine: files in a format the engine reads by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableSource {
+    /// The name in SQL.
+    pub name: String,
+    /// How the files are read.
+    pub format: Format,
+    /// The files, absolute, in order of path: those of the drop, or UTF-8 copies of them in a scratch folder.
+    pub paths: Vec<std::path::PathBuf>,
+    /// Indices of the original files into [`DataDrop::files`].
+    pub files: Vec<usize>,
+    /// The sheet, for a spreadsheet.
+    pub sheet: Option<String>,
+}
+
+/// A format the engine reads by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// UTF-8 text with one header line and a known delimiter.
+    Csv {
+        /// Between the columns.
+        delimiter: u8,
+    },
+    /// Apache Parquet.
+    Parquet,
+    /// One array of objects, or one object a line.
+    Json,
+}

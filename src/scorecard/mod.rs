@@ -1,0 +1,27 @@
+//! The vocabulary every stage speaks: what a book, a scorecard, a measure, a period and an observation are.
+//!
+//! Plain types without I/O. Stages hand these to one another; the words are those of the docs and of the
+//! report. A scorecard is a graph of nodes whose edges carry weights: a tree for most frameworks, with several
+//! parents allowed where a framework (the performance pyramid) asks for it.
+
+mod book;
+mod drop;
+mod entity;
+mod initiative;
+mod measure;
+mod period;
+mod scoring;
+mod series;
+mod text;
+mod tree;
+
+pub use book::{Book, Limits, Model, PaletteDirection};
+pub use drop::{Column, DataDrop, DataFile, Format, Table, TableSource};
+pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
+pub use initiative::{Initiative, Milestone};
+pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
+pub use period::{Frequency, Period};
+pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
+pub use series::{Amount, Observation, Series};
+pub use text::{Locale, Text};
+pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
