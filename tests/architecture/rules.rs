@@ -133,7 +133,9 @@ pub(crate) fn stage_imports(file: &SourceFile) -> Vec<Violation> {
 fn library_paths(code: &str) -> Vec<NamedPath> {
     let mut found = paths::outside(code, &["scorebook"]);
     found.retain(|path| path.parts.len() > 1);
-    found.iter_mut().for_each(|path| drop(path.parts.remove(0)));
+    for path in &mut found {
+        path.parts.remove(0);
+    }
     found
 }
 
