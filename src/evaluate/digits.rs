@@ -2,8 +2,11 @@
 
 /// A value with 12 significant digits, as values have when they arrive from a query.
 pub(super) fn significant(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
     let digits = 11 - value.abs().log10().floor() as i32;
-    if value == 0.0 || !value.is_finite() || !(-22..=22).contains(&digits) {
+    if digits.abs() > 22 {
         return value; // powers of ten above 10^22 are not exact: such values stay as they are
     }
     let power = 10_f64.powi(digits.abs());
