@@ -26,7 +26,8 @@ import pyarrow.parquet
 
 sys.dont_write_bytecode = True
 import demo_story as story  # noqa: E402
-from demo_story import BRANCHES, FIRST_MONTH, LAST_MONTH, Chance, between, days_in, first_day, month_of, text_of  # noqa: E402
+from demo_story import BRANCHES, FIRST_MONTH, LAST_MONTH, Chance  # noqa: E402
+from demo_story import between, days_in, first_day, month_of, text_of  # noqa: E402
 
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
 
@@ -323,10 +324,10 @@ def write_people(begin_of):
 
 
 def planned(ledger, branch, index):
-    """Growth on the year before where there is one, else a little above what came; to 100 yuan."""
+    """Growth on the year before where there is a full one, else a little above what came; to 100 yuan."""
     ambition = 1 + 0.025 * Chance("plan %s %d" % (branch, index)).swing()
-    before = ledger.get((index - 12, branch))
-    base = ledger[index, branch][0] * 1.02 if before is None or branch == "qinglan" else before[0] * story.PLANNED_GROWTH
+    before = None if branch == "qinglan" else ledger.get((index - 12, branch))
+    base = before[0] * story.PLANNED_GROWTH if before else ledger[index, branch][0] * 1.02
     return round(base * ambition / 10_000) * 100
 
 
