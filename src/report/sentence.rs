@@ -255,3 +255,33 @@ impl Sheet<'_> {
         self.pen.say("deck.extremes", &fill)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::pen::Pen;
+    use super::super::testing::{Named, made, words};
+    use super::*;
+    use crate::scorecard::Locale;
+
+    fn said<T>(locale: Locale, tell: impl Fn(&Sheet) -> T) -> T {
+        let made = made();
+        let material = made.material();
+        let words = words(locale);
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        tell(&Sheet::new(pen, &material, 0).expect("a scorecard"))
+    }
+
+    #[test]
+    fn the_overview_says_what_a_leader_must_know() {
+        let lead = |sheet: &Sheet| sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT));
+        insta::assert_debug_snapshot!(said(Locale::En, lead), @"");
+        insta::assert_debug_snapshot!(said(Locale::Zh, lead), @"");
+    }
+
+    #[test]
+    fn a_measure_says_where_it_stands_against_its_target() {
+        let leads = |sheet: &Sheet| [5, 6, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
+        insta::assert_debug_snapshot!(said(Locale::En, leads), @"");
+        insta::assert_debug_snapshot!(said(Locale::Zh, leads), @"");
+    }
+}

@@ -24,7 +24,7 @@ pub struct Link {
 }
 
 /// A number in pieces, so that the unit can be small beside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quantity {
     /// `¥`, or nothing.
     pub before: String,
@@ -101,8 +101,8 @@ pub struct MeasureRow {
     pub actual: Option<Quantity>,
     /// The goal.
     pub target: Option<Quantity>,
-    /// Against the period before, with its unit where that is not plain: `−2.1 pp`.
-    pub change: Option<String>,
+    /// Against the period before: `−2.1 pp`.
+    pub change: Option<Quantity>,
     /// `58.3`; `None` without data or when it is not scored.
     pub score: Option<Quantity>,
     /// The score against its bands; `None` when it is not scored.
