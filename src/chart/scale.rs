@@ -51,8 +51,8 @@ impl Scale {
     /// The range around `values` with `share` of its span to spare at both ends, without ticks.
     pub(super) fn loose(values: impl IntoIterator<Item = f64>, share: f64) -> Self {
         let (low, high) = padded(values);
-        let spare = (high - low) * share;
-        Self { low: low - spare, high: high + spare, ticks: Vec::new(), step: spare }
+        let more = (high - low) * share;
+        Self { low: low - more, high: high + more, ticks: Vec::new(), step: more }
     }
 
     /// What the ticks are labelled: no more decimals than the step needs, compact where numbers are long.

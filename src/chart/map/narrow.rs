@@ -46,7 +46,9 @@ pub(super) fn draw(graph: &Graph, width: f64) -> Canvas {
         }
     }
     if !words {
-        rails.iter().for_each(|rail| rail_line(&mut canvas, rail, &tops, boxes));
+        for rail in &rails {
+            rail_line(&mut canvas, rail, &tops, boxes);
+        }
     }
     canvas
 }
@@ -64,7 +66,7 @@ fn rails(graph: &Graph) -> Vec<Rail> {
     for at in 0..rails.len() {
         let taken: Vec<usize> =
             rails[..at].iter().filter(|other| meet(span(other), span(&rails[at]))).map(|rail| rail.track).collect();
-        rails[at].track = (0..).find(|track| !taken.contains(track)).unwrap_or_default();
+        rails[at].track = (0..=at).find(|track| !taken.contains(track)).unwrap_or_default();
     }
     rails
 }
