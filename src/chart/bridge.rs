@@ -41,11 +41,11 @@ pub(super) fn draw(bridge: &Bridge, width: Width) -> String {
     let layout = layout(bridge, &steps, width);
     let mut canvas = Canvas::new(width, layout.plane.frame.bottom + 22.0);
     axis::columns(&mut canvas, &layout.plane, &layout.scale, &bridge.format);
+    connectors(&mut canvas, &layout, &steps, from);
     end(&mut canvas, &layout, 0, (&bridge.from.0, from, &bridge.format.bare(from)));
     for (at, step) in steps.iter().enumerate() {
         part(&mut canvas, &layout, at + 1, step, &bridge.format.change(step.part.change));
     }
-    connectors(&mut canvas, &layout, &steps, from);
     end(&mut canvas, &layout, steps.len() + 1, (&bridge.to.0, to, &bridge.format.bare(to)));
     canvas.finish("bridge", &bridge.caption, false)
 }
@@ -74,7 +74,7 @@ fn layout(bridge: &Bridge, steps: &[Step], width: f64) -> Layout {
     let widest = names.map(|name| Type::NAME.width(name) + 1.0).fold(0.0, f64::max);
     let names = if beside { widest.min(width * 0.36) } else { width };
     let left = side + if beside { names } else { 0.0 };
-    let row = if beside { 27.0 } else { 40.0 };
+    let row = if beside { 27.0 } else { 42.0 };
     let bottom = row * (steps.len() + 2) as f64 + 4.0;
     let frame = Frame { left, top: 0.0, right: width - side, bottom };
     let plane = Plane::new(frame, &scale, &Scale::loose([0.0, 1.0], 0.0));
