@@ -99,10 +99,10 @@ pub struct TrendPoint {
 /// A range of values shaded behind a trend: natural limits, or what counts as on track.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrendBand {
-    /// From this value.
-    pub from: f64,
-    /// Up to this one; either may be infinite and then ends at the frame.
-    pub to: f64,
+    /// From this value; `None` begins at the frame.
+    pub from: Option<f64>,
+    /// Up to this one; `None` ends at the frame.
+    pub to: Option<f64>,
     /// What stands beside it; may be empty.
     pub label: String,
 }
