@@ -31,8 +31,8 @@ pub struct Chrome {
     pub crumbs: Vec<Link>,
     /// `October 2026`; empty on the cover.
     pub period: String,
-    /// Stylesheets.
-    pub styles: Vec<String>,
+    /// The stylesheet.
+    pub style: String,
     /// The script.
     pub script: String,
     /// `cn` or `intl`: which colour stands for a rise.
@@ -74,10 +74,6 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     let book = pen.text(&material.book.title);
     let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at));
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
-    let mut styles = vec![pen.href(Address::Asset("scorebook.css"))];
-    if material.book.accent.is_some() {
-        styles.push(pen.href(Address::Asset("book.css")));
-    }
     Chrome {
         lang: pen.locale().language_tag(),
         title: if title == book { book.clone() } else { pen.say("page.title", &[("title", title), ("book", &book)]) },
@@ -87,7 +83,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         languages,
         crumbs: sheet.as_ref().map_or_else(Vec::new, |sheet| crumbs(sheet, here)),
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
-        styles,
+        style: pen.href(Address::Asset("scorebook.css")),
         script: pen.href(Address::Asset("scorebook.js")),
         palette: match material.book.palette {
             PaletteDirection::International => "intl",

@@ -1,5 +1,6 @@
 //! Turns view models into HTML. The only user of the template engine.
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
@@ -30,8 +31,9 @@ impl<'a> Renderer<'a> {
         environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
         environment.set_formatter(format_value);
         environment.set_debug(true);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+            environment.set_syntax(syntax);
+        }
         environment.add_filter("draw", draw);
         let own = words.clone();
         environment.add_function("t", move |key: &str, fill: Kwargs| say(&own, key, None, &fill));
@@ -67,9 +69,9 @@ impl<'a> Renderer<'a> {
 }
 
 /// Escapes what HTML needs and nothing else: links stay readable.
-fn format_value(out: &mut Output, state: &State, value: &Value) -> Result<(), Error> {
+fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.as_str() {
-        Some(text) if state.auto_escape() == AutoEscape::Html && !value.is_safe() => {
+        Some(text) if *state.auto_escape() == AutoEscape::Html && !value.is_safe() => {
             let mut rest = text;
             while let Some(at) = rest.find(['<', '>', '&', '"', '\'']) {
                 out.write_str(&rest[..at])?;
@@ -97,9 +99,11 @@ fn draw(figure: Serde<Figure>, width: Option<Value>) -> Result<Value, Error> {
         Some(width) => Width::Pixels(u32::try_from(width).map_err(|_| unknown_width())?),
     };
     let Serde(mut figure) = figure;
-    if width != Width::Wide {
-        // A page shows one of two drawings; the ids inside both must differ.
-        figure.caption_mut().id.push_str("-n");
+    // A page shows one of several drawings of a figure; the ids inside must differ.
+    match width {
+        Width::Wide => {}
+        Width::Narrow => figure.caption_mut().id.push_str("-n"),
+        Width::Pixels(pixels) => figure.caption_mut().id.push_str(&format!("-{pixels}")),
     }
     Ok(Value::from_safe_string(chart::draw(&figure, width)))
 }
