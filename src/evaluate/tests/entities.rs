@@ -166,3 +166,20 @@ fn the_top_may_be_named_by_its_id_or_not_at_all() {
     assert_eq!(october(&case, "all").0, Some(2.0));
     assert_eq!(case.outcome(&case.evaluated(), "all", "2026-09", "m").actual, Some(1.0));
 }
+
+#[test]
+fn a_region_that_reports_by_itself_is_expected_to_go_on() {
+    let rows =
+        vec![row("2026-09", Some("east"), 50.0), row("2026-09", Some("b3"), 3.0), row("2026-10", Some("b3"), 4.0)];
+    let case = branches(Aggregate::Sum, as_is(), rows);
+    assert_eq!(october(&case, "all"), (None, (1, 2), 0));
+}
+
+#[test]
+fn fresh_values_from_below_beat_an_old_one_of_its_own() {
+    let rows = vec![row("2026-09", None, 90.0), row("2026-10", Some("b1"), 1.0), row("2026-10", Some("b3"), 3.0)];
+    let case = branches(Aggregate::Sum, Measure { carry_forward: 2, ..as_is() }, rows.clone());
+    assert_eq!(october(&case, "all"), (Some(4.0), (2, 2), 0));
+    let undecided = branches(None, Measure { carry_forward: 2, ..as_is() }, rows);
+    assert_eq!(october(&undecided, "all"), (Some(90.0), (0, 0), 1));
+}

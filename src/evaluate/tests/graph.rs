@@ -62,6 +62,8 @@ fn a_critical_child_off_track_holds_its_parents_down() {
     let root = case.root();
     assert_eq!((root.score, root.status), (Some(84.0), Status::AtRisk));
     assert_eq!(root.held_by, case.scorecard.find("inner"));
+    let gate = card(vec![scored("gate", 0.0, 0.0).critical(), scored("c", 100.0, 90.0)]).root();
+    assert_eq!((gate.score, gate.status), (Some(90.0), Status::AtRisk)); // a gate needs no weight
 }
 
 #[test]
