@@ -72,17 +72,14 @@ fn hand_down(plan: &Plan, outcomes: &mut [Outcome]) {
 
 /// The score of a parent from (score, weight) of its children; `None` without children.
 ///
-/// Weights need not sum to 1: those of missing children are shared out among the rest. The result is never outside
-/// the children's own scores, which floats alone would not promise.
-fn combine(rollup: Rollup, children: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
-    let lowest = children.clone().map(|(score, _)| score).reduce(f64::min)?;
-    let highest = children.clone().map(|(score, _)| score).reduce(f64::max)?;
-    let combined = match rollup {
+/// Weights need not sum to 1: those of missing children are shared out among the rest.
+fn combine(rollup: Rollup, mut children: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let score = match rollup {
         Rollup::Mean => mean(children)?,
-        Rollup::Worst => lowest,
+        Rollup::Worst => children.next().map(|first| children.fold(first.0, |lowest, child| lowest.min(child.0)))?,
         Rollup::Geometric => mean(children.map(|(score, weight)| (score.ln(), weight)))?.exp(),
     };
-    Some(points(combined).clamp(lowest, highest))
+    Some(points(score))
 }
 
 /// The weighted mean of (value, weight).
