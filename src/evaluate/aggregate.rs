@@ -23,7 +23,9 @@ pub(super) fn fill(grid: &mut Grid, input: &Input, entities: &EntityTree, period
             match rule {
                 Some(Aggregate::Sql) => {}
                 Some(rule) => grid.cells[at] = chosen(own, children.aggregate(rule, input.measure.ratio_scale)),
-                None if children.cells().any(|child| child.have > 0) => undecided = Some((index.0, period)),
+                None if !own.is_reported() && children.cells().any(|child| child.have > 0) => {
+                    undecided = Some((index.0, period));
+                }
                 None => {}
             }
         }

@@ -15,6 +15,7 @@ mod judge;
 mod observed;
 mod outcome;
 mod period;
+mod plan;
 mod rollup;
 mod status;
 
@@ -47,8 +48,8 @@ pub fn evaluate(
     for input in &inputs {
         evaluation.judge(&places, input, &mut findings);
     }
-    let plan = rollup::Plan::new(scorecard);
-    evaluation.cells_mut().for_each(|outcomes| plan.roll_up(outcomes));
+    let plan = plan::Plan::new(scorecard);
+    evaluation.cells_mut().for_each(|outcomes| rollup::roll_up(&plan, outcomes));
     let chosen = match period {
         Some(wanted) => period::asked(scorecard, &evaluation.periods, wanted, &mut findings),
         None => evaluation.latest_complete(scorecard),
