@@ -61,11 +61,7 @@ pub fn bridge(
     };
     let (before, after) = (scores(from)?, scores(to)?);
     let (start, end) = ((*before.get(node.0)?)?, (*after.get(node.0)?)?);
-    let opened: Vec<bool> = (0..scorecard.nodes.len())
-        .map(|at| {
-            at == node.0 || (plan.nodes[at].rollup == Rollup::Mean && before[at].is_some() && after[at].is_some())
-        })
-        .collect();
+    let opened = opened(&plan, node, &before, &after);
     let (old, new) = (weights(&plan, node, &opened, &before), weights(&plan, node, &opened, &after));
     let moves: Vec<Move> = (0..scorecard.nodes.len())
         .filter(|at| old[*at] != 0.0 || new[*at] != 0.0)
@@ -78,6 +74,15 @@ pub fn bridge(
         Rollup::Worst => moves.iter().map(|part| part.of_worst(middle)).collect(),
     };
     Some(Bridge { node, from: (from, start), to: (to, end), parts })
+}
+
+/// Which nodes are taken apart: `top` and, below a mean, every mean with a score in both periods.
+///
+/// What a `geometric` or `worst` does with its children holds for them alone, so nothing below is opened there.
+fn opened(plan: &Plan, top: NodeIndex, before: &[Option<f64>], after: &[Option<f64>]) -> Vec<bool> {
+    let is_mean = |at: usize| plan.nodes[at].rollup == Rollup::Mean;
+    let deeper = |at: usize| is_mean(top.0) && is_mean(at) && before[at].is_some() && after[at].is_some();
+    (0..plan.nodes.len()).map(|at| at == top.0 || deeper(at)).collect()
 }
 
 /// The share each part has of the score of `top` in one period; 0 for nodes that are taken apart.

@@ -1,6 +1,6 @@
 //! The graph of a scorecard made ready for rolling up, and how weights run down it.
 
-use crate::scorecard::{Bands, NodeDetail, Rollup, Scorecard, Scoring};
+use crate::scorecard::{Bands, Node, NodeDetail, Rollup, Scorecard, Scoring};
 
 /// The graph with only the edges that carry weight, shares summing to 1.
 pub(super) struct Plan {
@@ -41,7 +41,7 @@ impl Plan {
 }
 
 impl PlannedNode {
-    fn new(scorecard: &Scorecard, node: &crate::scorecard::Node, carries: &[bool]) -> Self {
+    fn new(scorecard: &Scorecard, node: &Node, carries: &[bool]) -> Self {
         let kept = node.edges.iter().filter(|edge| edge.weight > 0.0 && carries[edge.child.0]);
         let total: f64 = kept.clone().map(|edge| edge.weight).sum();
         let critical = node.edges.iter().filter(|edge| scorecard.node(edge.child).critical);
