@@ -59,6 +59,9 @@ pub struct TableSource {
     pub paths: Vec<std::path::PathBuf>,
     /// Indices of the original files into [`DataDrop::files`].
     pub files: Vec<usize>,
+    /// For CSV, the names of the columns of each file in `paths`, each name once; empty for formats that say so
+    /// themselves.
+    pub columns: Vec<Vec<String>>,
     /// The sheet, for a spreadsheet.
     pub sheet: Option<String>,
 }
@@ -66,7 +69,7 @@ pub struct TableSource {
 /// A format the engine reads by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// UTF-8 text with one header line and a known delimiter.
+    /// UTF-8 text with one header line, which is passed over, and a known delimiter.
     Csv {
         /// Between the columns.
         delimiter: u8,
