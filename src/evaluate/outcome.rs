@@ -1,6 +1,6 @@
 //! What evaluating a scorecard gives: an outcome for every entity, period and node.
 
-use crate::scorecard::{EntityIndex, NodeIndex, Period, Status};
+use crate::scorecard::{EntityIndex, EntityTree, NodeIndex, Period, Scorecard, Status};
 
 /// How one node stands for one entity in one period.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,31 @@ pub struct Outcome {
     pub held_by: Option<NodeIndex>,
 }
 
+impl Outcome {
+    /// Nothing known and no weight: any score from 0 to 100 is possible.
+    pub(super) fn missing() -> Self {
+        Self {
+            actual: None,
+            numerator: None,
+            denominator: None,
+            n: None,
+            target: None,
+            baseline: None,
+            attainment: None,
+            score: None,
+            status: Status::NoData,
+            coverage: 0.0,
+            low: 0.0,
+            high: 100.0,
+            weight: 0.0,
+            effective_weight: 0.0,
+            stale: 0,
+            reporting: (0, 0),
+            held_by: None,
+        }
+    }
+}
+
 /// The outcomes of a scorecard for all entities and periods.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
@@ -55,6 +80,20 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Nothing known for any entity, period and node; the last period is reported on until one is chosen.
+    ///
+    /// `periods` must not be empty.
+    pub(super) fn empty(scorecard: &Scorecard, entities: &EntityTree, periods: Vec<Period>) -> Self {
+        let nodes = scorecard.nodes.len();
+        let outcomes = vec![Outcome::missing(); nodes * periods.len() * entities.len()];
+        Self { period: periods[periods.len() - 1], periods, nodes, outcomes }
+    }
+
+    /// The outcomes of all nodes, entity by entity and period by period.
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut [Outcome]> {
+        self.outcomes.chunks_exact_mut(self.nodes)
+    }
+
     /// The outcome of a node; `None` when the period lies outside [`Evaluation::periods`].
     pub fn outcome(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<&Outcome> {
         let at = self.periods.binary_search(&period).ok()?;
