@@ -9,7 +9,10 @@ const REJECTS: &str = "scorebook_rejects";
 const REJECTS_LIMIT: usize = 1000;
 
 /// The longest line, in bytes.
-const LINE_LIMIT: usize = 16 << 20;
+const LINE_LIMIT: usize = 8 << 20;
+
+/// How much of a file is read at a time, in bytes. Left alone, DuckDB takes 16 times the longest line.
+const BUFFER: usize = 32 << 20;
 
 /// A line DuckDB could not read.
 struct Reject {
@@ -70,7 +73,7 @@ impl Load<'_> {
                 let fields: Vec<String> = columns.iter().map(|name| format!("{}: 'VARCHAR'", literal(name))).collect();
                 format!(
                     "SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', \
-                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, columns = {{{}}}{options})",
+                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, buffer_size = {BUFFER}, columns = {{{}}}{options})",
                     list(paths.iter()),
                     literal(&char::from(delimiter).to_string()),
                     fields.join(", ")
