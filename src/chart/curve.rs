@@ -126,16 +126,16 @@ fn values(canvas: &mut Canvas, plane: &Plane, anchors: &[(f64, f64)], today: Opt
     let inner = anchors.iter().skip(1).take(anchors.len().saturating_sub(2));
     let ticks = ends.chain(inner).map(|(value, _)| (*value, Type::NOTE));
     let ticks: Vec<(f64, Type)> = today.map(|value| (value, bold)).into_iter().chain(ticks).collect();
-    let place = |value: f64| plane.x(value).clamp(plane.frame.left, plane.frame.right);
+    let across = |value: f64| plane.x(value).clamp(plane.frame.left, plane.frame.right);
     let labels: Vec<(String, Type)> =
         ticks.iter().map(|(value, face)| (written(*value, format, *face), *face)).collect();
     let centred = |((words, face), (value, _)): (&(String, Type), &(f64, Type))| {
-        axis::centred(canvas, place(*value), words, *face)
+        axis::centred(canvas, across(*value), words, *face)
     };
     let blocks: Vec<(f64, f64)> = labels.iter().zip(&ticks).map(centred).collect();
     let fits = label::fitting(&blocks, 8.0);
     for (((words, face), (value, _)), _) in labels.iter().zip(&ticks).zip(fits).filter(|(_, fits)| *fits) {
-        axis::centre(canvas, place(*value), bottom + 18.0, words, *face);
+        axis::centre(canvas, across(*value), bottom + 18.0, words, *face);
     }
 }
 

@@ -7,6 +7,8 @@
 //! A wide drawing scaled down to a phone would have tiny text. A page therefore draws a figure twice, wide and
 //! narrow, and CSS shows one; the narrow one is laid out anew with text of the same size.
 
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "places are exact in tenths of a pixel"))]
+
 mod axis;
 mod backend;
 mod bridge;

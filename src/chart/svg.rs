@@ -242,11 +242,11 @@ impl Canvas {
         let spoken: Vec<_> = parts.into_iter().filter(|(_, words)| !text::clean(words).is_empty()).collect();
         let names: Vec<String> = spoken.iter().map(|(part, _)| format!("{id}-{part}")).collect();
         let role = if links { "group" } else { "img" };
-        if names.is_empty() && !links {
-            svg.push_str(" aria-hidden=\"true\">");
-        } else {
-            let _ = write!(svg, " role=\"{role}\" aria-labelledby=\"{}\">", names.join(" "));
-        }
+        let _ = match (names.is_empty(), links) {
+            (false, _) => write!(svg, " role=\"{role}\" aria-labelledby=\"{}\">", names.join(" ")),
+            (true, true) => write!(svg, " role=\"{role}\">"),
+            (true, false) => write!(svg, " aria-hidden=\"true\">"),
+        };
         for (part, words) in spoken {
             let _ = write!(svg, "<{part} id=\"{id}-{part}\">{}</{part}>", text::escape(words));
         }
