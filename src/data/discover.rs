@@ -62,7 +62,7 @@ pub(super) struct Candidate {
     pub(super) name: String,
     /// How its files are read.
     pub(super) kind: Kind,
-    /// In order of path.
+    /// In order of path; none when they do not go together, which has been told.
     pub(super) files: Vec<Found>,
     /// Whether they stand in a folder of the table's name.
     pub(super) is_folder: bool,
@@ -128,7 +128,7 @@ impl Walk<'_> {
         let path = relative(self.root, entry.path());
         if let Some((other, second)) = found.iter().find(|(other, _)| *other != kind) {
             self.findings.push(mixed(&path, (kind, &first), (*other, second)));
-            return None;
+            found.clear();
         }
         let name = table_name(&entry.file_name().to_string_lossy());
         let files = found.into_iter().map(|(_, found)| found).collect();

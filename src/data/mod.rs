@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{DataFile, TableSource};
+use crate::scorecard::{DataFile, Format, TableSource};
 use discover::{Candidate, Kind};
 use fingerprint::Fingerprint;
 
@@ -37,7 +37,7 @@ pub struct Collected {
     pub files: Vec<DataFile>,
     /// BLAKE3 over the paths and hashes of all files, in hexadecimal: the name of the drop.
     pub hash: String,
-    /// Every table that can be read, in order of name.
+    /// Every table, in order of name; those that cannot be read have no paths.
     pub sources: Vec<TableSource>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Input {
 
 /// Reads the drop of the book in `root`; copies that have to be made go into `scratch`, which must exist.
 ///
-/// Everything that is wrong is pushed into `findings`; tables that cannot be read are left out of the result.
+/// Everything that is wrong is pushed into `findings`; tables that cannot be read have no paths in the result.
 pub fn collect(root: &Path, scratch: &Path, findings: &mut Findings) -> Collected {
     let candidates = discover::discover(root, findings);
     let mut collected = Collected::default();
@@ -110,16 +110,21 @@ fn read(
     findings: &mut Findings,
 ) -> Vec<TableSource> {
     inputs.retain(|input| not_empty(input, findings));
-    if inputs.is_empty() {
-        return Vec::new();
-    }
     let name = candidate.name.as_str();
-    match candidate.kind {
+    let sources: Vec<TableSource> = match candidate.kind {
+        _ if inputs.is_empty() => Vec::new(),
         Kind::Delimited => delimited::source(name, &inputs, files, scratch, findings).into_iter().collect(),
         Kind::Json => json::source(name, &inputs, files, scratch, findings).into_iter().collect(),
         Kind::Parquet => parquet::source(name, &inputs, findings).into_iter().collect(),
         Kind::Workbook => workbook::sources(name, candidate.is_folder, &inputs, scratch, findings),
-    }
+    };
+    if sources.is_empty() { vec![broken(name)] } else { sources }
+}
+
+/// A table whose files cannot be read.
+fn broken(name: &str) -> TableSource {
+    let (paths, files, columns) = (Vec::new(), Vec::new(), Vec::new());
+    TableSource { name: name.to_owned(), format: Format::Json, paths, files, columns, sheet: None }
 }
 
 fn not_empty(input: &Input, findings: &mut Findings) -> bool {
@@ -140,7 +145,7 @@ fn drop_hash(files: &[DataFile]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Two tables of one name (case aside, as in SQL) are both left out, with a finding that names their files.
+/// Two tables of one name (case aside, as in SQL) are both broken, with a finding that names their files.
 fn without_collisions(sources: Vec<TableSource>, files: &[DataFile], findings: &mut Findings) -> Vec<TableSource> {
     let mut by_name: BTreeMap<String, Vec<TableSource>> = BTreeMap::new();
     for source in sources {
@@ -150,9 +155,9 @@ fn without_collisions(sources: Vec<TableSource>, files: &[DataFile], findings: &
     for (_, mut same) in by_name {
         if same.len() > 1 {
             findings.push(collision(&same, files));
-        } else {
-            unique.append(&mut same);
+            same = vec![broken(&same[0].name)];
         }
+        unique.append(&mut same);
     }
     unique
 }

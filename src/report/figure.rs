@@ -36,6 +36,9 @@ pub struct Caption {
     pub title: String,
     /// What it says, in a sentence.
     pub summary: String,
+    /// What stands in the picture's place when it has nothing to draw: `no data`.
+    #[serde(default)]
+    pub no_data: String,
 }
 
 /// A score from 0 to 100 against the bands, with bounds and the previous score.
@@ -74,8 +77,19 @@ pub struct TrendPoint {
     pub status: Status,
     /// Carried forward from an earlier period: drawn hollow.
     pub stale: bool,
-    /// A note on this period; marked with its number.
+    /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
+}
+
+/// A range of values shaded behind a trend: natural limits, or what counts as on track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrendBand {
+    /// From this value; `None` begins at the frame.
+    pub from: Option<f64>,
+    /// Up to this one; `None` ends at the frame.
+    pub to: Option<f64>,
+    /// What stands beside it; may be empty.
+    pub label: String,
 }
 
 /// Actual against target over time.
@@ -91,6 +105,9 @@ pub struct Trend {
     pub target_label: String,
     /// Index of the period reported on; emphasised and labelled with its value.
     pub current: usize,
+    /// Shaded behind the line; most trends have none.
+    #[serde(default)]
+    pub bands: Vec<TrendBand>,
 }
 
 /// A small line in a table; no labels.

@@ -55,7 +55,8 @@ pub struct TableSource {
     pub name: String,
     /// How the files are read.
     pub format: Format,
-    /// The files, absolute, in order of path: those of the drop, or UTF-8 copies of them in a scratch folder.
+    /// The files, absolute, in order of path: those of the drop, or UTF-8 copies of them in a scratch folder. None
+    /// when the table is broken, which has been told: its name is then known, so that nobody is told to look for it.
     pub paths: Vec<std::path::PathBuf>,
     /// Indices of the original files into [`DataDrop::files`].
     pub files: Vec<usize>,

@@ -1,13 +1,15 @@
 //! A book's data folder made for one test, and measures asked of it.
 
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "every test binary uses its own part of this")]
+
 use std::path::Path;
 
 use scorebook::data::{self, Collected};
 use scorebook::diagnostic::{Findings, MessageFormat, Renderer, Sources, Span};
 use scorebook::engine::{DuckDb, Engine};
 use scorebook::scorecard::{
-    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Node, NodeDetail, NodeIndex, Rollup,
-    Scorecard, Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
+    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Node, NodeDetail, Rollup, Scorecard,
+    Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
 };
 
 /// A book's folder with data and nothing else.
@@ -189,7 +191,3 @@ fn measure(source: ValueSource, frequency: Option<Frequency>) -> Measure {
         notes: std::collections::BTreeMap::new(),
     }
 }
-
-/// A measure's node, for those who ask the engine themselves.
-#[allow(dead_code, reason = "not every test binary uses it")]
-pub const FIRST: NodeIndex = NodeIndex(0);

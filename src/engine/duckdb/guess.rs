@@ -147,7 +147,7 @@ fn check(
     let mut facts = Vec::new();
     for (at, (name, guesses)) in names.iter().zip(guesses).enumerate().filter(|(_, (_, guesses))| !guesses.is_empty()) {
         let (cell, value, mark) = (format!("trim({})", quoted(name)), format!("v{at}"), format!("m{at}"));
-        values.push(format!("{cell} IN ({}) AS {mark}", MARKS.map(literal).join(", ")));
+        values.push(format!("{} AS {mark}", one_of(&cell, &MARKS)));
         values.push(format!("CASE WHEN {mark} OR {cell} = '' THEN NULL ELSE {cell} END AS {value}"));
         facts.push(format!("count(*) FILTER ({mark})"));
         facts.push(format!("count({value})"));
@@ -194,7 +194,7 @@ impl Guess {
         // `1.5` casts to 2 and `007` to 7: only what reads back as it was written is a whole number.
         let whole = format!("TRY_CAST({value} AS BIGINT)::VARCHAR = {value}");
         match self {
-            Self::Boolean => vec![count(&format!("lower({value}) IN ('true', 'false', 'yes', 'no')"))],
+            Self::Boolean => vec![count(&one_of(&format!("lower({value})"), &["true", "false", "yes", "no"]))],
             Self::Integer => vec![count(&whole)],
             Self::Decimal { .. } => vec![
                 count(&matches(value, r"-?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)")),
@@ -266,12 +266,12 @@ impl Typed {
         let name = quoted(&self.name);
         let mut value = format!("nullif(trim({name}), '')");
         if self.marks > 0 {
-            value = format!("CASE WHEN trim({name}) IN ({}) THEN NULL ELSE {value} END", MARKS.map(literal).join(", "));
+            value = format!("CASE WHEN {} THEN NULL ELSE {value} END", one_of(&format!("trim({name})"), &MARKS));
         }
         let data_type = self.guess.data_type();
         match self.guess {
             Guess::Text => name,
-            Guess::Boolean => format!("lower({value}) IN ('true', 'yes') AS {name}"),
+            Guess::Boolean => format!("{} AS {name}", one_of(&format!("lower({value})"), &["true", "yes"])),
             Guess::DayFirst { .. } => {
                 format!("CAST(strptime({value}, {}) AS {data_type}) AS {name}", formats(&DAY_FIRST))
             }
@@ -284,13 +284,21 @@ impl Typed {
     }
 }
 
+/// Whether a value is one of a few. DuckDB makes a join of every long IN, and there is one a column.
+fn one_of(value: &str, texts: &[&str]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
+    format!("list_contains([{}], {value})", texts.join(", "))
+}
+
 fn matches(value: &str, pattern: &str) -> String {
     format!("regexp_full_match({value}, {})", literal(pattern))
 }
 
 /// Facts about dates in formats: how many fit, and how many have a time.
 fn clocked(value: &str, dates: &[&str]) -> Vec<String> {
-    let fits = format!("TRY_STRPTIME({value}, {}) IS NOT NULL", formats(dates));
+    // Nine formats are slow to try on text that is no date at all.
+    let shape = matches(value, "[0-9]{1,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,4}日?( [0-9:]+)?");
+    let fits = format!("CASE WHEN {shape} THEN TRY_STRPTIME({value}, {}) IS NOT NULL ELSE false END", formats(dates));
     vec![format!("count(*) FILTER ({fits})"), format!("count(*) FILTER (contains({value}, ':'))")]
 }
 

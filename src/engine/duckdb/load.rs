@@ -24,7 +24,8 @@ pub(super) fn load_all(
     let mut tables = Vec::with_capacity(sources.len());
     for source in sources {
         let load = Load { connection, source, files };
-        match load.table(findings) {
+        let table = if source.paths.is_empty() { None } else { load.table(findings) };
+        match table {
             Some(table) => tables.push(table),
             None => drop(broken.insert(source.name.to_lowercase())),
         }
