@@ -5,8 +5,11 @@ BOOK ?= .
 SITE := $(BOOK)/site
 # no leaves the browser tests out; everything else fails when Chromium or its packages cannot be had
 BROWSER ?= yes
-# One lock file and one profile (dev) everywhere, so nothing is compiled twice.
-SCOREBOOK := $(CARGO) run --quiet --locked --
+# With a test among its targets Cargo settles the features of all dependencies as `cargo test` does. Without it, as
+# in `cargo run`, DuckDB's crates and others have slightly different features, and `make test` would compile them again.
+BUILD := $(CARGO) build --locked --bin scorebook --test architecture
+TARGET = $(shell $(CARGO) metadata --no-deps --offline --format-version 1 | sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
+SCOREBOOK = "$(TARGET)/$(CARGO_BUILD_TARGET)/debug/scorebook"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,7 +19,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 site: duckdb ## build the tool and turn this book into site/ (another one: BOOK=folder)
-	$(CARGO) build --locked
+	$(BUILD)
 	$(SCOREBOOK) build $(BOOK)
 	@echo "open file://$$(cd $(SITE) && pwd)/index.html"
 

@@ -3,7 +3,7 @@
 use super::digits::significant;
 use super::observed::{Cell, Grid, Input, ratio};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{Aggregate, EntityTree, Period};
+use crate::scorecard::{Aggregate, EntityIndex, EntityTree, Period};
 
 /// Fills every parent that did not report by itself from its children, from the bottom up.
 ///
@@ -19,11 +19,13 @@ pub(super) fn fill(grid: &mut Grid, input: &Input, entities: &EntityTree, period
             if entity.children.is_empty() || (own.is_reported() && own.stale == 0) {
                 continue;
             }
-            let children: Children = Children { grid, of: &entity.children, period };
+            let children = Children { grid, of: &entity.children, period };
             match rule {
                 Some(Aggregate::Sql) => {}
                 Some(rule) => grid.cells[at] = chosen(own, children.aggregate(rule, input.measure.ratio_scale)),
-                None if children.cells().any(|child| child.have > 0) => undecided = Some((index.0, period)),
+                None if !own.is_reported() && children.cells().any(|child| child.have > 0) => {
+                    undecided = Some((index.0, period));
+                }
                 None => {}
             }
         }
@@ -57,7 +59,7 @@ fn aggregate_missing(input: &Input, entity: &str, period: Period) -> Diagnostic 
 /// The children of one entity in one period.
 struct Children<'a> {
     grid: &'a Grid,
-    of: &'a [crate::scorecard::EntityIndex],
+    of: &'a [EntityIndex],
     period: usize,
 }
 

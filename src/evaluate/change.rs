@@ -1,7 +1,7 @@
 //! Change of a score between two periods, taken apart so that the parts sum to it exactly.
 
 use super::Evaluation;
-use super::rollup::{Plan, worst_share};
+use super::plan::{Plan, Shares};
 use crate::scorecard::{EntityIndex, NodeIndex, Period, Rollup, Scorecard};
 
 /// Stands in for a score of 0 in logarithms.
@@ -54,23 +54,20 @@ pub fn bridge(
     from: Period,
     to: Period,
 ) -> Option<Bridge> {
-    let plan = Plan::new(scorecard);
+    let plan = Plan::new(scorecard, evaluation.cell(entity, to)?);
     let scores = |period| -> Option<Vec<Option<f64>>> {
-        let nodes = (0..scorecard.nodes.len()).map(NodeIndex);
-        nodes.map(|node| Some(evaluation.outcome(entity, period, node)?.score)).collect()
+        Some(evaluation.cell(entity, period)?.iter().map(|outcome| outcome.score).collect())
     };
     let (before, after) = (scores(from)?, scores(to)?);
     let (start, end) = ((*before.get(node.0)?)?, (*after.get(node.0)?)?);
-    let opened: Vec<bool> = (0..scorecard.nodes.len())
-        .map(|at| at == node.0 || (plan.rollup(at) == Rollup::Mean && before[at].is_some() && after[at].is_some()))
-        .collect();
+    let opened = opened(&plan, node, &before, &after);
     let (old, new) = (weights(&plan, node, &opened, &before), weights(&plan, node, &opened, &after));
     let moves: Vec<Move> = (0..scorecard.nodes.len())
         .filter(|at| old[*at] != 0.0 || new[*at] != 0.0)
         .filter_map(|at| Move::of(NodeIndex(at), (before[at], after[at]), (old[at], new[at])))
         .collect();
     let middle = f64::midpoint(start, end);
-    let parts = match plan.rollup(node.0) {
+    let parts = match plan.nodes[node.0].rollup {
         Rollup::Geometric => geometric_parts(&moves, start, end),
         Rollup::Mean => moves.iter().map(|part| part.of_mean(middle)).collect(),
         Rollup::Worst => moves.iter().map(|part| part.of_worst(middle)).collect(),
@@ -78,23 +75,28 @@ pub fn bridge(
     Some(Bridge { node, from: (from, start), to: (to, end), parts })
 }
 
+/// Which nodes are taken apart: `top` and, below a mean, every mean with a score in both periods.
+///
+/// What a `geometric` or `worst` does with its children holds for them alone, so nothing below is opened there.
+fn opened(plan: &Plan, top: NodeIndex, before: &[Option<f64>], after: &[Option<f64>]) -> Vec<bool> {
+    let is_mean = |at: usize| plan.nodes[at].rollup == Rollup::Mean;
+    let deeper = |at: usize| is_mean(top.0) && is_mean(at) && before[at].is_some() && after[at].is_some();
+    (0..plan.nodes.len()).map(|at| at == top.0 || deeper(at)).collect()
+}
+
 /// The share each part has of the score of `top` in one period; 0 for nodes that are taken apart.
 fn weights(plan: &Plan, top: NodeIndex, opened: &[bool], scores: &[Option<f64>]) -> Vec<f64> {
     let mut weights = vec![0.0; opened.len()];
     weights[top.0] = 1.0;
-    for at in top.0..opened.len() {
-        let edges = plan.edges(at);
-        if !opened[at] || edges.is_empty() {
+    for (at, planned) in plan.nodes.iter().enumerate().skip(top.0) {
+        if !opened[at] || planned.edges.is_empty() {
             continue;
         }
         let own = std::mem::take(&mut weights[at]);
-        let present = || edges.iter().filter_map(|(child, weight)| Some((*child, scores[*child]?, *weight)));
-        let total: f64 = present().map(|(_, _, weight)| weight).sum();
-        for (child, score, weight) in present() {
-            weights[child] += match plan.rollup(at) {
-                Rollup::Worst => own * worst_share(score, present().map(|(_, score, _)| score)),
-                Rollup::Mean | Rollup::Geometric => own * weight / total,
-            };
+        let present = planned.edges.iter().filter_map(|(child, weight)| Some((*child, scores[*child]?, *weight)));
+        let shares = Shares::among(planned.rollup, present.clone().map(|(_, score, weight)| (score, weight)));
+        for (child, score, weight) in present {
+            weights[child] += own * shares.of(score, weight);
         }
     }
     weights

@@ -45,7 +45,7 @@ impl Faults<'_> {
 fn doubled(first: &Observation, count: usize, input: &Input) -> Diagnostic {
     let message = format!("measure `{}` has more than one value for {}", input.node.path, whose(first));
     Diagnostic::error("duplicate-observation", message)
-        .at(input.node.span, format!("{count} of its rows repeat an entity and a period"))
+        .at(input.node.span, format!("rows that repeat an entity and a period: {count}"))
         .help("group the rows in the query; an `entity` that is NULL is the same as the top of the hierarchy")
 }
 
@@ -56,7 +56,7 @@ fn neither(first: &Observation, count: usize, input: &Input) -> Diagnostic {
     };
     let message = format!("measure `{}` is yes-no, but for {} it is {value}", input.node.path, whose(first));
     Diagnostic::error("not-yes-or-no", message)
-        .at(input.node.span, format!("{count} of its values are neither 1 (yes) nor 0 (no)"))
+        .at(input.node.span, format!("values that are neither 1 (yes) nor 0 (no): {count}"))
         .help("return 1 or 0 (or true or false), or score it by `curve`, `thresholds` or `target`")
 }
 

@@ -91,11 +91,16 @@ impl<'a> Judge<'a> {
         let of = id.map_or_else(String::new, |id| format!("`{id}` in "));
         let relation = if baseline == target { "the same as" } else { "on the wrong side of" };
         let path = &self.input.node.path;
+        let better = match self.input.measure.better {
+            Direction::Higher => "higher",
+            Direction::Lower => "lower",
+            Direction::Within => "within",
+        };
         let message = format!("the target of measure `{path}` is {relation} its baseline for {of}{}", periods[period]);
         findings.push(
             Diagnostic::warning("target-not-beyond-baseline", message)
-                .at(self.input.node.span, format!("no score in {} cases", self.faulty.len()))
-                .note(format!("baseline {baseline}, target {target}: there is no way from one to the other"))
+                .at(self.input.node.span, format!("values without a score for this: {}", self.faulty.len()))
+                .note(format!("baseline {baseline}, target {target}, better: {better}"))
                 .help("correct the `target` and `baseline`, or check `better`"),
         );
     }

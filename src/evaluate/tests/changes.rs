@@ -66,3 +66,12 @@ fn a_geometric_mean_is_taken_apart_by_logarithms() {
     assert_eq!(parts(&case, &bridge), [("a".into(), 30.0, 0.0), ("b".into(), 0.0, 0.0)]);
     assert_eq!(parts(&case, &bridged(&case, "").expect("a bridge")), [("g".into(), 30.0, 0.0)]);
 }
+
+/// √(60·60) = 60 → √(90·60): all of it comes from the mean `m`, which is not taken apart inside a geometric mean.
+#[test]
+fn inside_a_geometric_mean_a_mean_is_one_part() {
+    let mean = group("m", 50.0, vec![moved("a", 50.0, 40.0, 100.0), moved("b", 50.0, 80.0, 80.0)]);
+    let case = card(vec![group("g", 100.0, vec![mean, moved("c", 50.0, 60.0, 60.0)]).rolled_up(Rollup::Geometric)]);
+    let bridge = bridged(&case, "g").expect("a bridge");
+    assert_eq!(parts(&case, &bridge), [("m".into(), 13.485, 0.0), ("c".into(), 0.0, 0.0)]);
+}

@@ -18,6 +18,16 @@ fn below_the_minimum_coverage_there_are_only_bounds() {
     assert_eq!(root.high, 100.0); // not 94: bounds always enclose the score
 }
 
+/// In binary 4 % of 56 and 96 % of 81 are 79.999 999 999 999 99, and a coverage of 1 % and 9 % is
+/// 0.099 999 999 999 999 99.
+#[test]
+fn floats_do_not_decide_a_status() {
+    let case = card(vec![scored("a", 4.0, 56.0), scored("b", 96.0, 81.0)]);
+    assert_eq!((case.root().score, case.root().status), (Some(80.0), Status::OnTrack));
+    let thin = vec![scored("a", 1.0, 50.0), scored("b", 9.0, 50.0), scored("c", 90.0, None)];
+    assert_eq!(card(thin).with_min_coverage(0.1).root().score, Some(50.0));
+}
+
 #[test]
 fn weights_of_missing_nodes_go_to_their_siblings() {
     let part = group("part", 60.0, vec![scored("a", 25.0, 80.0), scored("b", 75.0, None)]);
@@ -62,6 +72,8 @@ fn a_critical_child_off_track_holds_its_parents_down() {
     let root = case.root();
     assert_eq!((root.score, root.status), (Some(84.0), Status::AtRisk));
     assert_eq!(root.held_by, case.scorecard.find("inner"));
+    let gate = card(vec![scored("gate", 0.0, 0.0).critical(), scored("c", 100.0, 90.0)]).root();
+    assert_eq!((gate.score, gate.status), (Some(90.0), Status::AtRisk)); // a gate needs no weight
 }
 
 #[test]

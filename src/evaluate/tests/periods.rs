@@ -38,6 +38,17 @@ fn a_quarterly_value_is_fresh_until_the_next_is_due() {
 }
 
 #[test]
+fn a_monthly_value_on_days_lasts_as_long_as_the_longer_month() {
+    let monthly = Measure { frequency: Some(Frequency::Month), ..as_is() };
+    let steady = vec![row("2026-09-01", None, 1.0), row("2026-11-15", None, 1.0)];
+    let rows = vec![row("2026-09-30", None, 70.0)];
+    let mut case = card(vec![leaf("m", 50.0, monthly, rows), leaf("steady", 50.0, as_is(), steady)]);
+    case.scorecard.frequency = Frequency::Day;
+    let seen = ["2026-09-29", "2026-10-30", "2026-10-31"].map(|at| stale(&case, at));
+    assert_eq!(seen, [None, Some(0), None]);
+}
+
+#[test]
 fn a_score_needs_a_target_in_force_but_the_actual_is_shown() {
     let target = Timeline::dated(vec![(period("2026-07"), 80.0), (period("2026-09"), 140.0)]);
     let case = beside_a_monthly_one(

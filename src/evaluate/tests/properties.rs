@@ -142,7 +142,7 @@ proptest! {
             let bridge = bridge(&case.scorecard, &evaluation, EntityTree::TOP, node, from, to);
             prop_assert_eq!(bridge.is_some(), score(from).is_some() && score(to).is_some());
             let Some(bridge) = bridge else { continue };
-            let sum: f64 = bridge.parts.iter().map(|part| part.change()).sum();
+            let sum: f64 = bridge.parts.iter().map(super::super::change::Part::change).sum();
             prop_assert!(near(Some(sum), Some(bridge.to.1 - bridge.from.1)), "{:?}", bridge);
         }
     }
