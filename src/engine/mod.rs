@@ -1,1 +1,103 @@
-//! engine
+//! Runs SQL over the drop and hands back series of observations.
+//!
+//! [`Engine`] is what the other stages know; [`DuckDb`] is the one there is. A query runs in a closed room: it is one
+//! SELECT, it reads the tables of the drop and the models of the book and nothing else, it has no clock and no dice,
+//! and its memory and time are bounded.
+//!
+//! # What a query returns
+//!
+//! Columns are known by name, whatever their case or order:
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `period` | date, timestamp, year, or text such as `2026-10` | required, never NULL |
+//! | `entity` | text or whole number | optional; NULL is the top of the hierarchy |
+//! | `value` | number or boolean (true is 1) | either this … |
+//! | `numerator`, `denominator` | numbers | … or both of these |
+//! | `target`, `baseline`, `n` | numbers | optional |
+//!
+//! NULL in a number is missing, which is not zero. NaN and infinity are errors, and so are two rows for one entity and
+//! period. Numbers arrive rounded to 12 significant digits, so that the order in which an engine adds floating-point
+//! numbers does not show. A timestamp belongs to the period of its day; one with a time zone is taken in UTC. A measure with
+//! a `frequency` of its own has its values in the last period of the scorecard within it: `2026-Q3` in `2026-09`.
+
+mod contract;
+mod duckdb;
+mod observe;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use crate::diagnostic::Findings;
+use crate::scorecard::{EntitySource, EntityTree, NodeIndex, Scorecard, Series, Table};
+
+pub use duckdb::DuckDb;
+
+/// Answers questions about the drop.
+pub trait Engine: Sync {
+    /// Every table that could be loaded, in order of name.
+    fn tables(&self) -> &[Table];
+
+    /// The hierarchy a scorecard's entities form; `None`, with findings, when its rows do not form one.
+    fn entities(&self, source: &EntitySource, findings: &mut Findings) -> Option<EntityTree>;
+
+    /// The values of a measure, queried or stated in the book; `None`, with findings, when there is an error.
+    ///
+    /// `None` without an error among the findings means that a table or model it reads is broken, which has been
+    /// said already.
+    fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
+}
+
+/// Reads the values of many measures side by side, on up to `threads` threads.
+///
+/// Results stand in the order of `work` and findings are pushed in that order, whatever finishes first. `progress` is
+/// called on this thread with how many measures are done.
+pub fn run_all(
+    engine: &dyn Engine,
+    work: &[(&Scorecard, NodeIndex)],
+    threads: usize,
+    progress: &dyn Fn(usize),
+    findings: &mut Findings,
+) -> Vec<Option<Series>> {
+    let next = AtomicUsize::new(0);
+    let mut answers: Vec<Answer> = vec![Default::default(); work.len()];
+    let (send, receive) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, work.len().max(1)) {
+            let (send, next) = (send.clone(), &next);
+            scope.spawn(move || answer_next(engine, work, next, &send));
+        }
+        drop(send);
+        for (done, (at, answer)) in receive.into_iter().enumerate() {
+            answers[at] = answer;
+            progress(done + 1);
+        }
+    });
+    let mut all = Vec::with_capacity(work.len());
+    for (series, own) in answers {
+        findings.extend(own);
+        all.push(series);
+    }
+    all
+}
+
+/// The values of a measure, and what was found about them.
+type Answer = (Option<Series>, Findings);
+
+/// Takes one piece of work after another until none is left.
+fn answer_next(
+    engine: &dyn Engine,
+    work: &[(&Scorecard, NodeIndex)],
+    next: &AtomicUsize,
+    send: &mpsc::Sender<(usize, Answer)>,
+) {
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some((scorecard, measure)) = work.get(at) else { return };
+        let mut findings = Findings::default();
+        let series = engine.series(scorecard, *measure, &mut findings);
+        if send.send((at, (series, findings))).is_err() {
+            return;
+        }
+    }
+}

@@ -55,10 +55,14 @@ pub struct TableSource {
     pub name: String,
     /// How the files are read.
     pub format: Format,
-    /// The files, absolute, in order of path: those of the drop, or UTF-8 copies of them in a scratch folder.
+    /// The files, absolute, in order of path: those of the drop, or UTF-8 copies of them in a scratch folder. None
+    /// when the table is broken, which has been told: its name is then known, so that nobody is told to look for it.
     pub paths: Vec<std::path::PathBuf>,
     /// Indices of the original files into [`DataDrop::files`].
     pub files: Vec<usize>,
+    /// For CSV, the names of the columns of each file in `paths`, each name once; empty for formats that say so
+    /// themselves.
+    pub columns: Vec<Vec<String>>,
     /// The sheet, for a spreadsheet.
     pub sheet: Option<String>,
 }
@@ -66,7 +70,7 @@ pub struct TableSource {
 /// A format the engine reads by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// UTF-8 text with one header line and a known delimiter.
+    /// UTF-8 text with one header line, which is passed over, and a known delimiter.
     Csv {
         /// Between the columns.
         delimiter: u8,

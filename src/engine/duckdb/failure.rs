@@ -1,0 +1,220 @@
+//! What DuckDB says when something fails, as a finding that points into the book.
+
+use serde_json::Value;
+
+use super::Catalog;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::scorecard::Sql;
+
+/// An error of DuckDB, taken apart. It comes as JSON because `errors_as_json` is on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// `Binder`, `Catalog`, `Conversion`, `Interrupt`, `Out of Memory`, …
+    pub(super) kind: String,
+    /// What it says, without its advice.
+    pub(super) message: String,
+    /// The byte of the statement it is about.
+    pub(super) position: Option<usize>,
+    /// Names that might have been meant.
+    pub(super) candidates: Vec<String>,
+    /// `COLUMN_NOT_FOUND`, `MISSING_ENTRY`, …
+    pub(super) subtype: String,
+    /// The name that was not found.
+    pub(super) name: String,
+    /// What kind of thing was not found: `Table`, `Scalar Function`.
+    pub(super) missing: String,
+}
+
+impl Failure {
+    /// Takes an error of the crate apart.
+    pub(super) fn of(error: &duckdb::Error) -> Self {
+        let text = match error {
+            duckdb::Error::DuckDBFailure(_, Some(text)) => text.clone(),
+            other => other.to_string(),
+        };
+        // Errors of the parser have words before the JSON.
+        let begin = text.find("{\"exception_type\"").unwrap_or(0);
+        match serde_json::from_str::<Value>(&text[begin..]) {
+            Ok(value) if value.is_object() => Self::from_json(&value),
+            _ => Self::from_text(&text),
+        }
+    }
+
+    /// Reads `errors_as_json` and what `json_serialize_sql` answers, which name the same things differently.
+    pub(super) fn from_json(value: &Value) -> Self {
+        let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let either = |one: &str, other: &str| if value.get(one).is_some() { text(one) } else { text(other) };
+        let message = either("exception_message", "error_message");
+        let mut candidates: Vec<String> = text("candidates").split(',').map(|name| name.trim().to_owned()).collect();
+        if text("candidates").is_empty() {
+            candidates = named_in(&message);
+        }
+        Self {
+            kind: either("exception_type", "error_type"),
+            message: plain(&message),
+            position: text("position").parse().ok(),
+            candidates,
+            subtype: text("error_subtype"),
+            name: text("name"),
+            missing: text("type"),
+        }
+    }
+
+    /// `Out of Memory Error: failed to …`
+    fn from_text(text: &str) -> Self {
+        let (kind, message) = text.split_once(" Error: ").unwrap_or(("", text));
+        Self { kind: kind.to_owned(), message: plain(message), ..Self::default() }
+    }
+
+    /// The finding for a statement of the book; `prefix` is how many bytes stood before it when it ran.
+    pub(super) fn finding(&self, sql: &Sql, prefix: usize, subject: &str, catalog: &Catalog) -> Diagnostic {
+        let (code, message, help) = self.words(subject, catalog);
+        let at = self.position.and_then(|position| position.checked_sub(prefix));
+        let span = at.map_or(sql.span, |at| sql.locate(at, token_end(&sql.text, at)));
+        let mut finding = Diagnostic::error(code, message).at(span, "");
+        if at.is_none() {
+            finding = finding.note("DuckDB does not say where in the statement");
+        }
+        if let Some(help) = help {
+            finding = finding.help(help);
+        }
+        finding
+    }
+
+    fn words(&self, subject: &str, catalog: &Catalog) -> (&'static str, String, Option<String>) {
+        let name = &self.name;
+        let message = &self.message;
+        match (self.kind.to_lowercase().as_str(), self.subtype.as_str()) {
+            ("interrupt", _) => ("sql-timeout", format!("{subject} took too long"), None),
+            ("out of memory", _) => {
+                let help = "read fewer columns or rows, aggregate earlier, or raise `limits: {memory: …}`";
+                ("sql-memory", format!("{subject} needs more memory than allowed"), Some(help.to_owned()))
+            }
+            (_, "COLUMN_NOT_FOUND") => {
+                ("unknown-column", format!("{subject}: there is no column `{name}`"), self.meant("columns", name))
+            }
+            (_, "MISSING_ENTRY") if self.missing == "Table" => {
+                ("unknown-table", format!("{subject}: there is no table `{name}`"), Some(tables_help(name, catalog)))
+            }
+            (_, "MISSING_ENTRY") => {
+                let kind = if self.missing.contains("Function") { "function" } else { "entry" };
+                ("unknown-function", format!("{subject}: there is no {kind} `{name}`"), self.meant("similar", name))
+            }
+            ("parser" | "syntax", _) => {
+                let help = keyword_help(message, catalog);
+                ("sql-syntax", format!("{subject}: {message}"), help)
+            }
+            ("conversion" | "invalid input" | "out of range", _) => {
+                let help = "a row holds something else than expected; `TRY_CAST(… AS …)` gives NULL for it";
+                ("sql-data", format!("{subject}: {message}"), Some(help.to_owned()))
+            }
+            (_, "NO_MATCHING_FUNCTION") => {
+                let help = "cast the text first: `TRY_CAST(x AS DECIMAL(18,2))` for a number, `x::DATE` for a date";
+                ("sql-types", format!("{subject}: {message}"), Some(help.to_owned()))
+            }
+            _ => ("sql-error", format!("{subject}: {message}"), self.meant("known here", name)),
+        }
+    }
+
+    /// Names that might have been meant, nearest first.
+    fn meant(&self, what: &str, name: &str) -> Option<String> {
+        let candidates: Vec<&str> = self.candidates.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+        let listed = candidates.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        match (did_you_mean(name, candidates.iter().copied()), candidates.len()) {
+            (_, 0) => None,
+            (Some(near), _) => Some(format!("did you mean `{near}`?")),
+            (None, _) => Some(format!("{what}: {listed}")),
+        }
+    }
+}
+
+/// What to say about a table that does not exist.
+pub(super) fn tables_help(name: &str, catalog: &Catalog) -> String {
+    let known = || catalog.tables.values().chain(catalog.models.values().map(|model| &model.name)).map(String::as_str);
+    if let Some(near) = did_you_mean(name, known()) {
+        return format!("did you mean `{near}`?");
+    }
+    let mut names: Vec<&str> = known().collect();
+    names.sort_unstable();
+    match names.as_slice() {
+        [] => {
+            "there are no tables: put files into `data/`, such as `data/orders.csv` for the table `orders`".to_owned()
+        }
+        names => {
+            format!("there are the tables {}", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A table whose name is a word of SQL has to be quoted.
+fn keyword_help(message: &str, catalog: &Catalog) -> Option<String> {
+    let near = message.split('"').nth(1)?.to_lowercase();
+    let table = catalog.tables.get(&near)?;
+    Some(format!("`{table}` is a word of SQL; write the table's name in double quotes: \"{table}\""))
+}
+
+/// `"a", "b"` in `Candidate bindings: "a", "b"`.
+fn named_in(message: &str) -> Vec<String> {
+    let Some((_, list)) = message.split_once("Candidate").and_then(|(_, rest)| rest.split_once(':')) else {
+        return Vec::new();
+    };
+    list.split('"').skip(1).step_by(2).map(ToOwned::to_owned).collect()
+}
+
+/// The message in one line, without the advice that follows it and names settings a book does not have.
+fn plain(message: &str) -> String {
+    let end = ["\nCandidate", "\n\nCandidate", "\n\tCandidate", "\nDid you mean", "\nPossible", "\n\nLINE ", "\nLINE "]
+        .iter()
+        .filter_map(|advice| message.find(advice))
+        .min()
+        .unwrap_or(message.len());
+    let text = message[..end].replace("You might need to add explicit type casts.", "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['!', '.']).to_owned()
+}
+
+/// One past the word, quoted name or sign that begins at a byte of a statement.
+pub(super) fn token_end(text: &str, start: usize) -> usize {
+    let Some(rest) = text.get(start..) else { return start };
+    let mut characters = rest.char_indices();
+    let Some((_, first)) = characters.next() else { return start };
+    let end = match first {
+        '"' | '\'' => characters.find(|(_, c)| *c == first).map_or(rest.len(), |(at, c)| at + c.len_utf8()),
+        c if c.is_alphanumeric() || c == '_' => {
+            characters.find(|(_, c)| !c.is_alphanumeric() && *c != '_').map_or(rest.len(), |(at, _)| at)
+        }
+        c => c.len_utf8(),
+    };
+    start + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_that_does_not_apply_is_dropped() {
+        let message = "No function matches the given name and argument types 'sum(VARCHAR)'. You might need to add \
+                       explicit type casts.\n\tCandidate functions:\n\tsum(DECIMAL) -> DECIMAL\n";
+        assert_eq!(plain(message), "No function matches the given name and argument types 'sum(VARCHAR)'");
+        assert_eq!(
+            plain("Table \"t\" does not have a column named \"b\"\n\nCandidate bindings: : \"a\""),
+            "Table \"t\" does not have a column named \"b\""
+        );
+    }
+
+    #[test]
+    fn candidates_are_read_from_either_place() {
+        assert_eq!(named_in("x\n\nCandidate bindings: : \"a\", \"Value\""), ["a", "Value"]);
+        assert_eq!(named_in("no such thing"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_token_ends_where_it_ends() {
+        let ends = |text: &str| token_end(text, 0);
+        assert_eq!(ends("订单 o"), "订单".len());
+        assert_eq!(ends("\"a b\" c"), 5);
+        assert_eq!(ends("'file.csv'"), 10);
+        assert_eq!(ends(", b"), 1);
+        assert_eq!(token_end("abc", 9), 9);
+    }
+}

@@ -1,0 +1,115 @@
+//! The hierarchy of entities, from the table a scorecard names.
+
+use duckdb::Connection;
+
+use super::failure::{Failure, tables_help};
+use super::{Catalog, quoted};
+use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
+use crate::scorecard::{EntitySource, EntityTree, HierarchyError, Table, Text};
+
+/// A row of the table: id, parent, title in Chinese, title in English.
+type Row = (Option<String>, Option<String>, Option<String>, Option<String>);
+
+/// See [`crate::engine::Engine::entities`].
+pub(super) fn entities(
+    connection: &Connection,
+    source: &EntitySource,
+    tables: &[Table],
+    catalog: &Catalog,
+    findings: &mut Findings,
+) -> Option<EntityTree> {
+    let lower = source.table.to_lowercase();
+    if catalog.broken.contains(&lower) {
+        return None;
+    }
+    let error = |code, message: String| Diagnostic::error(code, message).at(source.span, "");
+    let table = tables.iter().find(|table| table.name.to_lowercase() == lower);
+    if table.is_none() && !catalog.models.contains_key(&lower) {
+        let message = format!("entities: there is no table `{}`", source.table);
+        findings.push(error("entities-table", message).help(tables_help(&source.table, catalog)));
+        return None;
+    }
+    if let Some(table) = table {
+        check_columns(source, table, findings)?;
+    }
+    let rows = match read(connection, source) {
+        Ok(rows) => rows,
+        Err(failed) => {
+            let message =
+                format!("entities: the table `{}` cannot be read: {}", source.table, Failure::of(&failed).message);
+            findings.push(error("entities-table", message));
+            return None;
+        }
+    };
+    build(rows, source, error, findings)
+}
+
+fn check_columns(source: &EntitySource, table: &Table, findings: &mut Findings) -> Option<()> {
+    let mut wanted = vec![source.id.as_str()];
+    wanted.extend(source.parent.as_deref());
+    if let Some((zh, en)) = &source.title {
+        wanted.push(zh);
+        wanted.extend((en != zh).then_some(en.as_str()));
+    }
+    let names = || table.columns.iter().map(|column| column.name.as_str());
+    let known = |name: &str| names().any(|own| own.to_lowercase() == name.to_lowercase());
+    let mut fine = Some(());
+    for name in wanted.into_iter().filter(|name| !known(name)) {
+        let help = match did_you_mean(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its columns are {}", names().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("entities: the table `{}` has no column `{name}`", table.name);
+        findings.push(Diagnostic::error("entities-column", message).at(source.span, "").help(help));
+        fine = None;
+    }
+    fine
+}
+
+fn read(connection: &Connection, source: &EntitySource) -> Result<Vec<Row>, duckdb::Error> {
+    let column =
+        |name: Option<&String>| name.map_or("NULL::VARCHAR".to_owned(), |name| format!("{}::VARCHAR", quoted(name)));
+    let (zh, en) = source.title.as_ref().map_or((None, None), |(zh, en)| (Some(zh), Some(en)));
+    let columns = [Some(&source.id), source.parent.as_ref(), zh, en].map(column);
+    let select = format!("SELECT {} FROM {}", columns.join(", "), quoted(&source.table));
+    let mut statement = connection.prepare(&select)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    rows.collect()
+}
+
+fn build(
+    rows: Vec<Row>,
+    source: &EntitySource,
+    error: impl Fn(&'static str, String) -> Diagnostic,
+    findings: &mut Findings,
+) -> Option<EntityTree> {
+    let table = &source.table;
+    let nameless = rows.iter().filter(|(id, ..)| id.is_none()).count();
+    if nameless > 0 {
+        let message = format!("entities: {nameless} rows of `{table}` have no `{}`", source.id);
+        findings.push(error("entities-id", message).help("give every row an id, or leave such rows out with a model"));
+        return None;
+    }
+    let rows = rows.into_iter().filter_map(|(id, parent, zh, en)| {
+        let id = id?;
+        let title = if zh.is_none() && en.is_none() { Text::plain(&id) } else { Text::new(zh, en) };
+        Some((id, parent, title))
+    });
+    match EntityTree::from_rows(rows.collect(), source.top.as_ref()) {
+        Ok(tree) => Some(tree),
+        Err(HierarchyError::Duplicate(id)) => {
+            let message = format!("entities: `{id}` stands in two rows of `{table}`");
+            let help = "one row an entity: a model with SELECT DISTINCT can make it so";
+            findings.push(error("entities-duplicate", message).help(help));
+            None
+        }
+        Err(HierarchyError::Cycle(ids)) => {
+            let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+            let message = format!("entities: {} are above themselves in `{table}`", named.join(", "));
+            findings.push(
+                error("entities-cycle", message).help("follow the parents: they must end at one without a parent"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! CSV: read as text, typed by [`guess`], loaded in the order of its lines.
+
+use super::{BTreeMap, Diagnostic, Findings, Guess, Load, Typed, guess, list, literal, quoted};
+
+/// Where DuckDB notes lines it cannot read.
+const REJECTS: &str = "scorebook_rejects";
+
+/// How many such lines a file may have before DuckDB stops to note them.
+const REJECTS_LIMIT: usize = 1000;
+
+/// The longest line, in bytes.
+const LINE_LIMIT: usize = 16 << 20;
+
+/// A line DuckDB could not read.
+struct Reject {
+    file: String,
+    byte: u64,
+    kind: String,
+    expected: String,
+}
+
+impl Load<'_> {
+    pub(super) fn csv(&self, delimiter: u8, findings: &mut Findings) -> Option<()> {
+        let names = self.all_names();
+        let failed = |error: duckdb::Error| self.failed(&error);
+        let blank = self.read_through(delimiter, &names).map_err(failed).map_err(|f| findings.push(f)).ok()?;
+        let rejects = self.rejects().map_err(failed).map_err(|f| findings.push(f)).ok()?;
+        if !rejects.is_empty() {
+            self.report_rejects(&rejects, findings);
+            return None;
+        }
+        let from = format!("({})", self.text_rows(delimiter, ""));
+        let typed =
+            guess::guess_all(self.connection, &from, &names).map_err(failed).map_err(|f| findings.push(f)).ok()?;
+        self.report(&typed, blank, findings);
+        let columns: Vec<String> = typed.iter().map(Typed::expression).collect();
+        let sql = format!(
+            "CREATE TABLE {} AS SELECT {} FROM {from} WHERE {}",
+            quoted(&self.source.name),
+            columns.join(", "),
+            not_blank(&names)
+        );
+        self.execute(&sql, findings)
+    }
+
+    /// The names of all files' columns, each once.
+    fn all_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in self.source.columns.iter().flatten() {
+            if !names.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
+    /// The rows of all files as text; files with the same columns are read together.
+    fn text_rows(&self, delimiter: u8, options: &str) -> String {
+        let mut groups: Vec<(&Vec<String>, Vec<String>)> = Vec::new();
+        for (path, columns) in self.source.paths.iter().zip(&self.source.columns) {
+            let path = path.to_string_lossy().into_owned();
+            match groups.last_mut() {
+                Some((own, paths)) if *own == columns => paths.push(path),
+                _ => groups.push((columns, vec![path])),
+            }
+        }
+        let reads: Vec<String> = groups
+            .into_iter()
+            .map(|(columns, paths)| {
+                let fields: Vec<String> = columns.iter().map(|name| format!("{}: 'VARCHAR'", literal(name))).collect();
+                format!(
+                    "SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', \
+                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, columns = {{{}}}{options})",
+                    list(paths.iter()),
+                    literal(&char::from(delimiter).to_string()),
+                    fields.join(", ")
+                )
+            })
+            .collect();
+        reads.join(" UNION ALL BY NAME ")
+    }
+
+    /// Reads every line once, noting those that cannot be read, and counts those without any value.
+    fn read_through(&self, delimiter: u8, names: &[String]) -> Result<u64, duckdb::Error> {
+        let options = format!(
+            ", store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{REJECTS}_scans', \
+             rejects_limit = {REJECTS_LIMIT}"
+        );
+        self.connection
+            .execute_batch(&format!("DROP TABLE IF EXISTS {REJECTS}; DROP TABLE IF EXISTS {REJECTS}_scans;"))?;
+        let rows = self.text_rows(delimiter, &options);
+        let count = format!("SELECT count(*) FILTER (NOT ({}))::BIGINT FROM ({rows})", not_blank(names));
+        self.connection.query_row(&count, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
+    }
+
+    fn rejects(&self) -> Result<Vec<Reject>, duckdb::Error> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT file_path, line_byte_position::BIGINT, error_type::VARCHAR, error_message \
+             FROM {REJECTS} JOIN {REJECTS}_scans USING (scan_id, file_id) ORDER BY file_path, line_byte_position, error_type::VARCHAR"
+        ))?;
+        let rows = statement.query_map([], |row| {
+            let byte: i64 = row.get(1)?;
+            Ok(Reject { file: row.get(0)?, byte: byte.unsigned_abs(), kind: row.get(2)?, expected: row.get(3)? })
+        })?;
+        rows.collect()
+    }
+
+    /// One finding a file and kind of fault, with the first lines it occurs in.
+    fn report_rejects(&self, rejects: &[Reject], findings: &mut Findings) {
+        const SHOWN: usize = 5;
+        let mut by_fault: BTreeMap<(&str, &str), Vec<&Reject>> = BTreeMap::new();
+        for reject in rejects {
+            by_fault.entry((&reject.file, &reject.kind)).or_default().push(reject);
+        }
+        for ((file, kind), faults) in by_fault {
+            let at = self.source.paths.iter().position(|path| path.to_string_lossy() == file).unwrap_or(0);
+            let lines: Vec<Option<usize>> = faults.iter().take(SHOWN).map(|fault| self.line(at, fault.byte)).collect();
+            let first = lines.first().copied().flatten();
+            let (code, what, help) = fault_words(kind, &faults[0].expected);
+            let mut finding =
+                Diagnostic::error(code, format!("{}: {what}", self.place(at))).in_file(self.path(at), first);
+            if faults.len() > 1 {
+                let shown: Vec<String> = lines.iter().flatten().map(usize::to_string).collect();
+                let more = if faults.len() > SHOWN { ", …" } else { "" };
+                let many = if faults.len() >= REJECTS_LIMIT { " or more" } else { "" };
+                let text = format!("{}{many} lines: {}{more}", faults.len(), shown.join(", "));
+                finding = finding.note(text);
+            }
+            findings.push(finding.help(help));
+        }
+    }
+
+    /// The line, from 1, that a byte of a file stands in. DuckDB counts rows, which may have several lines.
+    fn line(&self, at: usize, byte: u64) -> Option<usize> {
+        use std::io::Read;
+        let file = std::fs::File::open(self.source.paths.get(at)?).ok()?;
+        let mut buffer = std::io::BufReader::new(file.take(byte));
+        let (mut lines, mut chunk) = (1, vec![0; 1 << 16]);
+        loop {
+            let read = buffer.read(&mut chunk).ok()?;
+            if read == 0 {
+                return Some(lines);
+            }
+            lines += chunk[..read].iter().filter(|byte| **byte == b'\n').count();
+        }
+    }
+
+    fn report(&self, typed: &[Typed], blank: u64, findings: &mut Findings) {
+        let mut warn = |code, message: String, help: &str| {
+            findings.push(Diagnostic::warning(code, message).in_file(self.path(0), None).help(help));
+        };
+        if blank > 0 {
+            let lines = if blank == 1 { "a line" } else { "lines" };
+            let message = format!("{}: {lines} without any value, left out ({blank})", self.place(0));
+            warn("lines-blank", message, "delete the empty rows at the end of the sheet before exporting it");
+        }
+        for column in typed.iter().filter(|column| column.marks > 0) {
+            let message = format!(
+                "{}: {} cells of `{}` hold a mark such as NA and are read as missing",
+                self.place(0),
+                column.marks,
+                column.name
+            );
+            warn("cells-marked-missing", message, "leave cells without a value empty");
+        }
+        for column in typed.iter().filter(|column| column.ambiguous) {
+            let message = format!(
+                "{}: dates in `{}` may begin with the day or the month, and stay text",
+                self.place(0),
+                column.name
+            );
+            let help = "say which in SQL, `strptime(x, '%d/%m/%Y')`, or export dates as 2026-10-31";
+            warn("dates-ambiguous", message, help);
+        }
+        debug_assert!(typed.iter().all(|column| column.guess != Guess::Text || column.marks == 0));
+    }
+}
+
+/// Whether a row has any value.
+fn not_blank(names: &[String]) -> String {
+    let cells: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    format!("coalesce({}) IS NOT NULL", cells.join(", "))
+}
+
+/// Code, words and help for a kind of line DuckDB cannot read.
+fn fault_words(kind: &str, expected: &str) -> (&'static str, String, &'static str) {
+    let numbers: Vec<&str> = expected.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    match (kind, numbers.as_slice()) {
+        ("MISSING COLUMNS", [wanted, found]) => (
+            "line-too-short",
+            format!("a line has {found} fields where the header has {wanted}"),
+            "a line break inside a field must stand in double quotes; cut-off lines have to be exported again",
+        ),
+        ("TOO MANY COLUMNS", [wanted, found]) => (
+            "line-too-long",
+            format!("a line has {found} fields where the header has {wanted}"),
+            "text that holds the delimiter must stand in double quotes",
+        ),
+        ("UNQUOTED VALUE", _) => (
+            "quotes-broken",
+            "a quoted field does not end where it should".to_owned(),
+            "a double quote inside quoted text is written twice",
+        ),
+        ("LINE SIZE OVER MAXIMUM", _) => (
+            "line-too-big",
+            format!("a line is longer than {} MB", LINE_LIMIT >> 20),
+            "look for a double quote that is never closed",
+        ),
+        _ => ("line-unreadable", format!("a line cannot be read: {expected}"), "export the file again"),
+    }
+}

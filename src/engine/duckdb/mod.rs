@@ -1,0 +1,124 @@
+//! The engine on DuckDB. The only user of the duckdb crate.
+//!
+//! CSV and JSON are loaded once, in the order of their lines; Parquet is read where it stands. Then the room is closed
+//! and every query runs on one thread, in the order of the rows, so that sums of floating-point numbers do not depend
+//! on the machine; queries run side by side instead.
+
+mod failure;
+mod guess;
+mod hierarchy;
+mod inspect;
+mod load;
+mod model;
+mod query;
+mod room;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use duckdb::Connection;
+
+use super::Engine;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::scorecard::{
+    Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableSource,
+};
+use failure::Failure;
+
+/// A drop in DuckDB, and the book's models over it.
+pub struct DuckDb {
+    connection: Mutex<Connection>,
+    tables: Vec<Table>,
+    catalog: Catalog,
+    limits: Limits,
+}
+
+/// What a query may name, by lower-case name: SQL does not tell case apart.
+#[derive(Clone, Debug, Default)]
+struct Catalog {
+    /// Names of tables, as in the drop.
+    tables: BTreeMap<String, String>,
+    /// Models by what they read.
+    models: BTreeMap<String, Model>,
+    /// Tables and models that exist but are broken, which has been said where they are defined.
+    broken: BTreeSet<String>,
+    /// Functions that give something else each time.
+    volatile: BTreeSet<String>,
+}
+
+/// A model of the book.
+#[derive(Clone, Debug, Default)]
+struct Model {
+    /// As the book spells it.
+    name: String,
+    /// The tables it reads, models resolved.
+    tables: BTreeSet<String>,
+    /// The models it reads, in the order they build on each other.
+    models: Vec<String>,
+}
+
+impl DuckDb {
+    /// Loads the drop, closes the room and creates the book's models.
+    ///
+    /// `files` are the drop's, for findings; `scratch` takes what does not fit into memory; `threads` are for loading.
+    /// `None`, with a finding, only when DuckDB itself does not start: a table or model that is broken is told and left
+    /// out.
+    pub fn open(
+        sources: &[TableSource],
+        files: &[DataFile],
+        book: &Book,
+        scratch: &Path,
+        threads: usize,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let opened = room::open(&book.limits, scratch, threads);
+        let connection = opened.map_err(|error| findings.push(not_started(&error))).ok()?;
+        let mut catalog = Catalog::default();
+        let tables = load::load_all(&connection, sources, files, &mut catalog.broken, findings);
+        for table in &tables {
+            catalog.tables.insert(table.name.to_lowercase(), table.name.clone());
+        }
+        let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
+        catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
+        model::create_all(&connection, &book.models, &mut catalog, findings);
+        Some(Self { connection: Mutex::new(connection), tables, catalog, limits: book.limits.clone() })
+    }
+
+    /// A connection of its own for one caller.
+    fn connect(&self) -> Result<Connection, duckdb::Error> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner).try_clone()
+    }
+}
+
+impl Engine for DuckDb {
+    fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    fn entities(&self, source: &EntitySource, findings: &mut Findings) -> Option<EntityTree> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        hierarchy::entities(&connection, source, &self.tables, &self.catalog, findings)
+    }
+
+    fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        query::series(&connection, scorecard, measure, &self.catalog, &self.limits, findings)
+    }
+}
+
+fn not_started(error: &duckdb::Error) -> Diagnostic {
+    Diagnostic::error("engine", format!("DuckDB does not start: {}", Failure::of(error).message))
+        .help("check `limits` in `scorebook.yaml` and the space left on the disk")
+}
+
+/// A name in double quotes, as SQL writes what may hold any character.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text in single quotes.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

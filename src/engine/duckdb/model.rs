@@ -1,0 +1,112 @@
+//! Models: named SELECTs, created as views, each after those it reads.
+
+use std::collections::BTreeMap;
+
+use duckdb::Connection;
+
+use super::failure::Failure;
+use super::inspect::{self, Reads};
+use super::{Catalog, Model, quoted};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::scorecard::Model as Definition;
+
+/// Creates every model that can be; those that cannot are told and count as broken.
+pub(super) fn create_all(
+    connection: &Connection,
+    definitions: &[Definition],
+    catalog: &mut Catalog,
+    findings: &mut Findings,
+) {
+    let mut open = name_all(definitions, catalog, findings);
+    let mut reads: BTreeMap<String, Reads> = BTreeMap::new();
+    for (lower, definition) in &open {
+        match inspect::inspect(connection, &definition.sql, &subject(definition), catalog, findings) {
+            Some(own) => drop(reads.insert(lower.clone(), own)),
+            None => drop(catalog.broken.insert(lower.clone())),
+        }
+    }
+    open.retain(|lower, _| reads.contains_key(lower));
+    while let Some(lower) = next_ready(&open, &reads) {
+        if let (Some(definition), Some(own)) = (open.remove(&lower), reads.get(&lower)) {
+            create(connection, definition, own, catalog, findings);
+        }
+    }
+    for (lower, definition) in &open {
+        findings.push(cycle(lower, definition, &open, &reads));
+        catalog.broken.insert(lower.clone());
+    }
+}
+
+fn subject(definition: &Definition) -> String {
+    format!("model `{}`", definition.name)
+}
+
+/// Enters the names of all models, so that they may be written in any order.
+fn name_all<'a>(
+    definitions: &'a [Definition],
+    catalog: &mut Catalog,
+    findings: &mut Findings,
+) -> BTreeMap<String, &'a Definition> {
+    let mut open = BTreeMap::new();
+    for definition in definitions {
+        let lower = definition.name.to_lowercase();
+        let taken = match (catalog.tables.contains_key(&lower), open.contains_key(&lower)) {
+            (true, _) => "a table of the drop",
+            (_, true) => "another model",
+            _ => {
+                let name = definition.name.clone();
+                catalog.models.insert(lower.clone(), Model { name, ..Model::default() });
+                open.insert(lower, definition);
+                continue;
+            }
+        };
+        let message = format!("{} has the name of {taken}", subject(definition));
+        let finding = Diagnostic::error("model-name", message).at(definition.sql.span, "").help("give it another name");
+        findings.push(finding);
+    }
+    open
+}
+
+/// The first model, by name, that reads no model still to be created.
+fn next_ready(open: &BTreeMap<String, &Definition>, reads: &BTreeMap<String, Reads>) -> Option<String> {
+    let ready =
+        |lower: &&String| reads.get(*lower).is_some_and(|own| own.models.iter().all(|model| !open.contains_key(model)));
+    open.keys().find(ready).cloned()
+}
+
+fn create(
+    connection: &Connection,
+    definition: &Definition,
+    own: &Reads,
+    catalog: &mut Catalog,
+    findings: &mut Findings,
+) {
+    let lower = definition.name.to_lowercase();
+    if own.broken || own.models.iter().any(|model| catalog.broken.contains(model)) {
+        catalog.broken.insert(lower);
+        return;
+    }
+    let prefix = format!("CREATE VIEW {} AS ", quoted(&definition.name));
+    if let Err(error) = connection.execute_batch(&format!("{prefix}{}", definition.sql.text)) {
+        let failure = Failure::of(&error);
+        findings.push(failure.finding(&definition.sql, prefix.len(), &subject(definition), catalog));
+        catalog.broken.insert(lower);
+        return;
+    }
+    let (tables, models) = catalog.lineage(own);
+    catalog.models.insert(lower, Model { name: definition.name.clone(), tables, models });
+}
+
+fn cycle(
+    lower: &str,
+    definition: &Definition,
+    open: &BTreeMap<String, &Definition>,
+    reads: &BTreeMap<String, Reads>,
+) -> Diagnostic {
+    let own = reads.get(lower).map(|own| own.models.iter()).into_iter().flatten();
+    let named: Vec<String> = own.filter_map(|model| open.get(model)).map(|model| format!("`{}`", model.name)).collect();
+    let message = format!("{} reads itself, through {}", subject(definition), named.join(" and "));
+    Diagnostic::error("model-cycle", message)
+        .at(definition.sql.span, "")
+        .help("a model may only read models that do not read it")
+}

@@ -1,0 +1,159 @@
+//! The values of a measure: its query checked, run, and read.
+
+use std::time::Duration;
+
+use duckdb::Connection;
+use duckdb::types::ValueRef;
+
+use super::failure::Failure;
+use super::inspect;
+use super::room;
+use super::{Catalog, quoted};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::engine::contract::{self, Role, Shape};
+use crate::engine::observe::{self, Calendar, Observer, Row};
+use crate::scorecard::{Column, Limits, NodeIndex, Observation, Scorecard, Series, Sql, ValueSource};
+
+/// Stands before a query to learn its columns.
+const DESCRIBE: &str = "DESCRIBE ";
+
+/// Stands before a query to keep its result, whose columns can then be read in any order and type.
+const KEEP: &str = "CREATE OR REPLACE TEMP TABLE scorebook_result AS ";
+
+/// See [`crate::engine::Engine::series`].
+pub(super) fn series(
+    connection: &Connection,
+    scorecard: &Scorecard,
+    measure: NodeIndex,
+    catalog: &Catalog,
+    limits: &Limits,
+    findings: &mut Findings,
+) -> Option<Series> {
+    let node = scorecard.node(measure);
+    let detail = node.measure()?;
+    let frequency = detail.frequency.unwrap_or(scorecard.frequency);
+    let calendar = Calendar { scorecard: scorecard.frequency, measure: frequency };
+    let subject = format!("measure `{}`", node.path);
+    match &detail.source {
+        ValueSource::Stated(values) => {
+            let error =
+                |code, message: String| Diagnostic::error(code, format!("{subject}: {message}")).at(node.span, "");
+            let observations = observe::stated(values, calendar, error, findings)?;
+            Some(Series { observations, ..Series::default() })
+        }
+        ValueSource::Query(sql) => {
+            let query = Query { connection, sql, subject: &subject, catalog, limits };
+            query.series(calendar, findings)
+        }
+    }
+}
+
+/// A measure's query about to run.
+struct Query<'a> {
+    connection: &'a Connection,
+    sql: &'a Sql,
+    subject: &'a str,
+    catalog: &'a Catalog,
+    limits: &'a Limits,
+}
+
+impl Query<'_> {
+    fn series(&self, calendar: Calendar, findings: &mut Findings) -> Option<Series> {
+        let reads = inspect::inspect(self.connection, self.sql, self.subject, self.catalog, findings)?;
+        if reads.broken || reads.models.iter().any(|model| self.catalog.broken.contains(model)) {
+            return None;
+        }
+        let observations = room::within(self.connection, Duration::from_secs(self.limits.seconds), || {
+            let shape =
+                contract::shape(&self.columns(findings)?, |code, message| self.error(code, &message), findings)?;
+            self.keep(findings)?;
+            self.observe(&shape, calendar, findings)
+        })?;
+        if observations.is_empty() {
+            let message = format!("{} has no data: its query returns no rows", self.subject);
+            let help = "check its WHERE against what is in the data";
+            findings.push(Diagnostic::warning("no-rows", message).at(self.sql.locate(0, 0), "").help(help));
+        }
+        let (tables, models) = self.catalog.lineage(&reads);
+        Some(Series { observations, tables: tables.into_iter().collect(), models })
+    }
+
+    /// A finding about the result as a whole: it points at the beginning of the statement.
+    fn error(&self, code: &'static str, message: &str) -> Diagnostic {
+        let end = self.sql.text.find('\n').unwrap_or(self.sql.text.len());
+        Diagnostic::error(code, format!("{}: {message}", self.subject)).at(self.sql.locate(0, end), "")
+    }
+
+    fn failed(&self, error: &duckdb::Error, prefix: usize) -> Diagnostic {
+        let finding = Failure::of(error).finding(self.sql, prefix, self.subject, self.catalog);
+        if finding.code != "sql-timeout" {
+            return finding;
+        }
+        let seconds = self.limits.seconds;
+        let message = format!("{} took longer than {seconds} seconds and was stopped", self.subject);
+        let help = "aggregate earlier, or allow more with `limits: {seconds: …}` in `scorebook.yaml`";
+        Diagnostic::error("sql-timeout", message).at(self.sql.span, "").help(help)
+    }
+
+    fn columns(&self, findings: &mut Findings) -> Option<Vec<Column>> {
+        let read = || -> Result<Vec<Column>, duckdb::Error> {
+            let mut statement = self.connection.prepare(&format!("{DESCRIBE}{}", self.sql.text))?;
+            let rows = statement.query_map([], |row| Ok(Column { name: row.get(0)?, data_type: row.get(1)? }))?;
+            rows.collect()
+        };
+        read().map_err(|error| findings.push(self.failed(&error, DESCRIBE.len()))).ok()
+    }
+
+    fn keep(&self, findings: &mut Findings) -> Option<()> {
+        let kept = self.connection.execute_batch(&format!("{KEEP}{}", self.sql.text));
+        kept.map_err(|error| findings.push(self.failed(&error, KEEP.len()))).ok()
+    }
+
+    fn observe(&self, shape: &Shape, calendar: Calendar, findings: &mut Findings) -> Option<Vec<Observation>> {
+        let mut observer = Observer::new(shape, calendar);
+        if let Err(error) = self.read(shape, &mut observer) {
+            findings.push(self.failed(&error, usize::MAX));
+            return None;
+        }
+        observer.finish(|code, message| self.error(code, &message), findings)
+    }
+
+    /// Reads the kept result: texts for period and entity, floating-point numbers for the rest.
+    fn read(&self, shape: &Shape, observer: &mut Observer<'_>) -> Result<(), duckdb::Error> {
+        let casts = shape.columns.iter().map(|(role, name)| {
+            let data_type = if role.is_number() { "DOUBLE" } else { "VARCHAR" };
+            format!("CAST({} AS {data_type})", quoted(name))
+        });
+        let select = format!("SELECT {} FROM scorebook_result", casts.collect::<Vec<_>>().join(", "));
+        let mut statement = self.connection.prepare(&select)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut taken = Row::default();
+            for (at, (role, _)) in shape.columns.iter().enumerate() {
+                match (role, row.get_ref(at)?) {
+                    (Role::Period, value) => taken.period = text(value),
+                    (Role::Entity, value) => taken.entity = text(value).map(whole),
+                    (_, ValueRef::Double(number)) => taken.numbers.push(Some(number)),
+                    _ => taken.numbers.push(None),
+                }
+            }
+            observer.row(taken);
+        }
+        Ok(())
+    }
+}
+
+fn text(value: ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => None,
+    }
+}
+
+/// `17850` for `17850.0`: ids that passed through a spreadsheet or pandas.
+fn whole(text: String) -> String {
+    match text.strip_suffix(".0") {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.to_owned(),
+        _ => text,
+    }
+}

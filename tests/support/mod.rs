@@ -1,0 +1,193 @@
+//! A book's data folder made for one test, and measures asked of it.
+
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "every test binary uses its own part of this")]
+
+use std::path::Path;
+
+use scorebook::data::{self, Collected};
+use scorebook::diagnostic::{Findings, MessageFormat, Renderer, Sources, Span};
+use scorebook::engine::{DuckDb, Engine};
+use scorebook::scorecard::{
+    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Node, NodeDetail, Rollup, Scorecard,
+    Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
+};
+
+/// A book's folder with data and nothing else.
+pub struct Case {
+    folder: tempfile::TempDir,
+    scratch: tempfile::TempDir,
+    /// Named SELECTs of the book.
+    pub models: Vec<(String, String)>,
+    /// What queries may use.
+    pub limits: Limits,
+    /// How many threads load the drop.
+    pub threads: usize,
+    /// The measure's own frequency.
+    pub frequency: Option<Frequency>,
+}
+
+/// What a case gave.
+pub struct Outcome {
+    /// What was found, one line each: `path:line:column: error[code]: message`.
+    pub told: Vec<String>,
+    /// The same at length.
+    pub shown: String,
+    /// The drop.
+    pub collected: Collected,
+    /// The tables that were loaded.
+    pub tables: Vec<Table>,
+    /// One for each query.
+    pub series: Vec<Option<Series>>,
+}
+
+impl Case {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            scratch: tempfile::tempdir().expect("a folder"),
+            models: Vec::new(),
+            limits: Limits::default(),
+            threads: 2,
+            frequency: None,
+        }
+    }
+
+    /// Puts a file below `data/`.
+    pub fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join("data").join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, bytes).expect("written");
+        self
+    }
+
+    /// Adds a model.
+    pub fn model(mut self, name: &str, sql: &str) -> Self {
+        self.models.push((name.to_owned(), sql.to_owned()));
+        self
+    }
+
+    /// The book's folder.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Collects, loads, and asks one measure a query.
+    pub fn run(&self, queries: &[&str]) -> Outcome {
+        let mut findings = Findings::default();
+        let mut sources = Sources::default();
+        let collected = data::collect(self.folder.path(), self.scratch.path(), &mut findings);
+        let models = self.models.iter().map(|(name, sql)| Model {
+            name: name.clone(),
+            sql: place(&mut sources, &format!("models/{name}.sql"), sql),
+        });
+        let book = book(models.collect(), self.limits.clone());
+        let files = &collected.files;
+        let engine = DuckDb::open(&collected.sources, files, &book, self.scratch.path(), self.threads, &mut findings);
+        let engine = engine.expect("DuckDB starts");
+        let sqls = queries.iter().enumerate().map(|(at, sql)| place(&mut sources, &format!("q{at}.sql"), sql));
+        let scorecard = scorecard(sqls.collect(), self.frequency);
+        let work: Vec<_> = scorecard.measures().map(|(index, ..)| (&scorecard, index)).collect();
+        let series = scorebook::engine::run_all(&engine, &work, self.threads, &|_| {}, &mut findings);
+        let tables = engine.tables().to_vec();
+        let short = Renderer { format: MessageFormat::Short, colour: false }.render(&findings, &sources);
+        let told = short.lines().map(str::to_owned).collect();
+        let shown = Renderer::default().render(&findings, &sources);
+        Outcome { told, shown, collected, tables, series }
+    }
+
+    /// What one query finds wrong.
+    pub fn refused(&self, sql: &str) -> Vec<String> {
+        self.run(&[sql]).told
+    }
+}
+
+impl Outcome {
+    /// `orders: id BIGINT, amount DECIMAL(18,2); 3 rows`
+    pub fn described(&self) -> Vec<String> {
+        let table = |table: &Table| {
+            let columns: Vec<String> = table.columns.iter().map(|c| format!("{} {}", c.name, c.data_type)).collect();
+            format!("{}: {}; {} rows", table.name, columns.join(", "), table.rows)
+        };
+        self.tables.iter().map(table).collect()
+    }
+
+    /// `2026-10 north 12` or `2026-10 - 3/4`, for the first query.
+    pub fn rows(&self) -> Vec<String> {
+        let number = |number: Option<f64>| number.map_or_else(|| "NULL".to_owned(), |number| number.to_string());
+        let series = self.series.first().and_then(Option::as_ref);
+        let rows = series.into_iter().flat_map(|series| &series.observations).map(|row| {
+            let amount = match row.amount {
+                Amount::Value(value) => number(value),
+                Amount::Ratio(above, below) => format!("{}/{}", number(above), number(below)),
+            };
+            format!("{} {} {amount}", row.period, row.entity.as_deref().unwrap_or("-"))
+        });
+        rows.collect()
+    }
+}
+
+/// A statement in a file of its own.
+fn place(sources: &mut Sources, path: &str, sql: &str) -> Sql {
+    let file = sources.add(path, sql);
+    let line_starts = std::iter::once(0).chain(sql.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    Sql { text: sql.to_owned(), span: Span { file, start: 0, end: sql.len() }, line_starts }
+}
+
+fn book(models: Vec<Model>, limits: Limits) -> Book {
+    Book {
+        title: Text::plain("Test"),
+        locales: Vec::new(),
+        made_up: true,
+        currency: "¥".to_owned(),
+        accent: None,
+        footer: None,
+        palette: scorebook::scorecard::PaletteDirection::default(),
+        limits,
+        models,
+        scorecards: Vec::new(),
+    }
+}
+
+/// A monthly scorecard whose measures `m0`, `m1`, … ask the queries.
+fn scorecard(sqls: Vec<Sql>, frequency: Option<Frequency>) -> Scorecard {
+    let nodes = sqls.into_iter().enumerate().map(|(at, sql)| Node {
+        path: format!("m{at}"),
+        title: Text::plain("m"),
+        description: None,
+        owner: None,
+        critical: false,
+        rollup: Rollup::default(),
+        edges: Vec::new(),
+        span: sql.span,
+        detail: NodeDetail::Measure(Box::new(measure(ValueSource::Query(sql), frequency))),
+    });
+    Scorecard {
+        id: "test".to_owned(),
+        title: Text::plain("Test"),
+        description: None,
+        framework: Framework::Own,
+        frequency: Frequency::Month,
+        entities: None,
+        bands: Bands::default(),
+        min_coverage: 0.6,
+        nodes: nodes.collect(),
+        initiatives: Vec::new(),
+    }
+}
+
+fn measure(source: ValueSource, frequency: Option<Frequency>) -> Measure {
+    Measure {
+        unit: Unit::default(),
+        decimals: None,
+        better: Direction::Higher,
+        scoring: Scoring::Unscored,
+        baseline: Timeline::default(),
+        target: Timeline::default(),
+        aggregate: None,
+        ratio_scale: 1.0,
+        carry_forward: 0,
+        frequency,
+        source,
+        notes: std::collections::BTreeMap::new(),
+    }
+}
