@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use super::graph::Graph;
 use super::node;
+use crate::chart::face::{Tone, Type};
 use crate::chart::paint::{Line, Stroke};
-use crate::chart::svg::{Canvas, Tone, Type, short};
+use crate::chart::svg::{Canvas, short};
 
 const STROKE: Stroke = Stroke::solid(Line::Soft, 12);
 /// Between two rails.

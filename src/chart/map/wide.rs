@@ -3,8 +3,9 @@
 use super::graph::{Graph, Item, Layers};
 use super::place::{GAP, Places};
 use super::{node, order, route};
+use crate::chart::face::{Tone, Type};
 use crate::chart::paint::{Line, Stroke};
-use crate::chart::svg::{Canvas, Tone, Type};
+use crate::chart::svg::Canvas;
 
 /// The narrowest an objective should be, in pixels.
 const NARROWEST: f64 = 150.0;
