@@ -7,11 +7,11 @@ use scorebook::report::number::NumberFormat;
 use scorebook::scorecard::{Bands, Locale, Status};
 
 /// English or Chinese words.
-pub fn say(locale: Locale, en: &str, zh: &str) -> String {
+pub(crate) fn say(locale: Locale, en: &str, zh: &str) -> String {
     if locale == Locale::En { en } else { zh }.to_owned()
 }
 
-pub fn caption(locale: Locale) -> Caption {
+pub(crate) fn caption(locale: Locale) -> Caption {
     Caption {
         id: String::new(),
         title: "Figure".into(),
@@ -24,7 +24,7 @@ fn percent(locale: Locale) -> NumberFormat {
     NumberFormat { suffix: "\u{a0}%".into(), ..NumberFormat::score(locale) }
 }
 
-pub fn bullets(locale: Locale, head: bool) -> Vec<Figure> {
+pub(crate) fn bullets(locale: Locale, head: bool) -> Vec<Figure> {
     let bands = Bands::default();
     let word = |en, zh, from: f64| (say(locale, en, zh), say(locale, &format!("from {from}"), &format!("{from} 起")));
     let labels = vec![word("off track", "落后", 0.0), word("at risk", "有风险", 60.0), word("on track", "正常", 80.0)];
@@ -58,7 +58,7 @@ fn wave(at: usize) -> f64 {
         - if at > 30 { (at as f64 - 30.0) * 1.1 } else { 0.0 }
 }
 
-pub fn sparks(locale: Locale) -> Vec<Figure> {
+pub(crate) fn sparks(locale: Locale) -> Vec<Figure> {
     let spark = |values: Vec<Option<f64>>, target: Option<f64>| {
         let targets = vec![target; values.len()];
         Figure::Spark(Spark { caption: caption(locale), values, targets })
@@ -71,7 +71,7 @@ pub fn sparks(locale: Locale) -> Vec<Figure> {
     ]
 }
 
-pub fn trends(locale: Locale) -> Vec<Figure> {
+pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
     let point = |at: usize| TrendPoint {
         label: say(locale, &format!("Month {}", at + 1), &format!("第{}月", at + 1)),
         tick: if at % 12 == 2 { format!("{}", 2024 + at / 12) } else { String::new() },
@@ -114,7 +114,7 @@ pub fn trends(locale: Locale) -> Vec<Figure> {
     vec![long, limits, past, crowded, few, trend(vec![point(0)]), gone, empty].into_iter().map(Figure::Trend).collect()
 }
 
-pub fn bridges(locale: Locale) -> Vec<Figure> {
+pub(crate) fn bridges(locale: Locale) -> Vec<Figure> {
     let bridge = |parts: &[(&str, &str, f64)], from: f64| {
         let to = from + parts.iter().map(|(_, _, change)| change).sum::<f64>();
         Figure::Bridge(Bridge {
@@ -153,7 +153,7 @@ pub fn bridges(locale: Locale) -> Vec<Figure> {
     ]
 }
 
-pub fn dots(locale: Locale) -> Vec<Figure> {
+pub(crate) fn dots(locale: Locale) -> Vec<Figure> {
     let rows = [
         ("Riverside", "河畔店", Some(91.2), Some(90.1), Status::OnTrack),
         ("Old Town", "老城店", Some(88.9), Some(86.4), Status::OnTrack),
@@ -179,7 +179,7 @@ pub fn dots(locale: Locale) -> Vec<Figure> {
     vec![Figure::Dots(dots)]
 }
 
-pub fn curves(locale: Locale) -> Vec<Figure> {
+pub(crate) fn curves(locale: Locale) -> Vec<Figure> {
     let curve = |anchors: &[(f64, f64)], steps: bool, point: Option<(f64, f64)>| {
         Figure::Curve(Curve {
             caption: caption(locale),

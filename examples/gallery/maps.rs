@@ -5,7 +5,7 @@ use scorebook::scorecard::{Bands, Locale, Status};
 
 use crate::charts::{caption, say};
 
-pub fn maps(locale: Locale) -> Vec<Figure> {
+pub(crate) fn maps(locale: Locale) -> Vec<Figure> {
     vec![Figure::StrategyMap(dairy(locale)), Figure::StrategyMap(large(locale))]
 }
 
