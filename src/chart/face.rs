@@ -44,6 +44,8 @@ impl Type {
     pub(super) const NAME: Self = Self { size: 13.0, tone: Tone::Ink, ..Self::NOTE };
     /// The figures that matter: 13 pixels, ink, bold.
     pub(super) const VALUE: Self = Self { bold: true, ..Self::NAME };
+    /// Titles of lanes: 15 pixels, ink, in the serif.
+    pub(super) const LANE: Self = Self { size: 15.0, ..Self::NAME };
     /// Fine print: 11 pixels.
     pub(super) const SMALL: Self = Self { size: 11.0, ..Self::NOTE };
 
