@@ -70,7 +70,7 @@ fn survives(card: &[u8], book: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_spoilt_scorecard_is_answered_with_findings(slips in prop::collection::vec(slip(), 1..6)) {
