@@ -32,7 +32,7 @@ fn csv_columns_are_typed_by_all_their_values() {
     );
     assert_eq!(
         outcome.told,
-        ["data/orders.csv: warning[lines-blank]: `data/orders.csv`: a line without any value, left out (1)"]
+        ["data/orders.csv: warning[lines-blank]: `data/orders.csv`: 1 line without any value left out"]
     );
     assert_eq!(outcome.rows(), ["2026-10 - 9.375"]);
     // 15:49:42+02:00 is 13:49:42 in UTC; the row without a zone is NULL.
@@ -72,8 +72,8 @@ fn marks_for_missing_values_do_not_make_text_of_numbers() {
     assert_eq!(
         outcome.told,
         [
-            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cells of `family` hold a mark such as NA and are read as missing",
-            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cells of `income` hold a mark such as NA and are read as missing",
+            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cell of `family` hold a mark such as NA and are read as missing",
+            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cell of `income` hold a mark such as NA and are read as missing",
         ]
     );
 }
@@ -185,7 +185,7 @@ fn broken_lines_are_told_with_their_lines_in_the_file() {
     assert_eq!(
         outcome.told,
         [
-            "data/a.csv:4: error[line-too-short]: `data/a.csv`: a line has 1 fields where the header has 2",
+            "data/a.csv:4: error[line-too-short]: `data/a.csv`: a line has 1 field where the header has 2",
             "data/a.csv:5: error[line-too-long]: `data/a.csv`: a line has 3 fields where the header has 2",
             "data/b.csv:2: error[quotes-broken]: `data/b.csv`: a quoted field does not end where it should",
         ]

@@ -179,6 +179,3 @@ fn place(source: &TableSource, files: &[DataFile]) -> String {
         None => format!("`{path}`"),
     }
 }
-
-#[cfg(test)]
-mod tests;

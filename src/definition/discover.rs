@@ -1,6 +1,6 @@
 //! Finds the files of a book.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -23,18 +23,16 @@ pub(super) fn find(root: &Path, findings: &mut Findings) -> Found {
     if !folder.is_dir() {
         return found;
     }
-    let mut outside = Vec::new();
+    let mut refused = Vec::new();
     let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| wanted(entry, root, &mut outside)) {
+    for entry in walk.filter_entry(|entry| wanted(entry, root, &mut refused)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => found.take(root, entry.path()),
             Ok(_) => {}
             Err(error) => findings.push(unwalkable(root, &error)),
         }
     }
-    for path in outside {
-        findings.push(link_outside(&relative(root, &path)));
-    }
+    findings.extend(refused);
     found.documents.sort();
     found.queries.sort();
     found
@@ -51,19 +49,25 @@ impl Found {
     }
 }
 
-/// Whether to look at an entry: not what is hidden, and no link that leads out of the book.
-fn wanted(entry: &DirEntry, root: &Path, outside: &mut Vec<PathBuf>) -> bool {
+/// Whether to look at an entry: not what is hidden, and no link that leads out of the book or back to where it is.
+fn wanted(entry: &DirEntry, root: &Path, refused: &mut Vec<Diagnostic>) -> bool {
     if entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.') {
         return false;
     }
     if !entry.path_is_symlink() {
         return true;
     }
-    let inside = std::fs::canonicalize(entry.path()).is_ok_and(|place| place.starts_with(root));
-    if !inside {
-        outside.push(entry.path().to_owned());
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let place = real(entry.path()).filter(|place| place.starts_with(root));
+    let folder = entry.path().parent().and_then(real);
+    match (place, folder) {
+        (None, _) => refused.push(link_outside(&relative(root, entry.path()))),
+        (Some(place), Some(folder)) if folder.starts_with(&place) => {
+            refused.push(link_loop(&relative(root, entry.path())));
+        }
+        _ => return true,
     }
-    inside
+    false
 }
 
 fn relative(root: &Path, path: &Path) -> String {
@@ -76,10 +80,15 @@ fn link_outside(path: &str) -> Diagnostic {
         .help("copy what it leads to into the book")
 }
 
+fn link_loop(path: &str) -> Diagnostic {
+    let finding = Diagnostic::error("link-loop", "this link leads back to a folder above it");
+    finding.in_file(path, None).help("delete it, or let it lead to a folder beside it")
+}
+
 fn unwalkable(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = error.path().map_or_else(|| "scorecards".into(), |path| relative(root, path));
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error("link-loop", "this link leads back to a folder above it").in_file(path, None);
+        return link_loop(&path);
     }
     let reason = error.io_error().map_or_else(|| "unknown".into(), ToString::to_string);
     let finding = Diagnostic::error("unreadable-file", format!("this cannot be read: {reason}"));

@@ -27,7 +27,7 @@ struct Kind {
 /// Reads `scorebook.yaml`.
 pub(super) fn book(files: &mut Files, findings: &mut Findings) -> Option<(FileId, raw::Book)> {
     const NAME: &str = "scorebook.yaml";
-    if let Err(_) = files.inside(NAME.as_ref()) {
+    if files.inside(NAME.as_ref()).is_err() {
         findings.push(no_scorebook(files));
         return None;
     }
@@ -57,9 +57,9 @@ pub(super) fn read(files: &mut Files, path: &str, findings: &mut Findings) -> Op
 fn tree(files: &mut Files, path: &str, findings: &mut Findings) -> Option<(FileId, Node)> {
     let read = files.read(path).and_then(|file| {
         let root = yaml::parse(file, files.sources.text(file))?;
-        if matches!(root.value, Value::Map(_)) { Ok((file, root)) } else { Err(no_fields(&root)) }
+        if matches!(root.value, Value::Map(_)) { Ok((file, root)) } else { Err(no_fields(&root).into()) }
     });
-    read.map_err(|finding| findings.push(finding)).ok()
+    read.map_err(|finding| findings.push(*finding)).ok()
 }
 
 fn no_fields(root: &Node) -> Diagnostic {

@@ -22,49 +22,50 @@ impl Files {
     }
 
     /// Reads a file; `path` is relative to the book, with `/`. A file is read once.
-    pub(super) fn read(&mut self, path: &str) -> Result<FileId, Diagnostic> {
+    pub(super) fn read(&mut self, path: &str) -> Result<FileId, Box<Diagnostic>> {
         if let Some(known) = self.read.get(path) {
             return Ok(*known);
         }
         let bytes = self.bytes(path)?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
-            Err(error) => return Err(self.not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
+            Err(error) => return Err(self.not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()).into()),
         };
         let file = self.sources.add(path, text);
         self.read.insert(path.to_owned(), file);
         Ok(file)
     }
 
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let place = self.root.join(path);
         let unreadable = |error: std::io::Error| {
-            Diagnostic::error("unreadable-file", format!("this file cannot be read: {error}")).in_file(path, None)
+            let finding = Diagnostic::error("unreadable-file", format!("this file cannot be read: {error}"));
+            Box::new(finding.in_file(path, None))
         };
         let size = fs::metadata(&place).map_err(unreadable)?.len();
         if size > LIMITS.bytes {
-            let message = format!("this file has {} MB; a definition has at most 1 MB", size / 1_000_000 + 1);
-            return Err(Diagnostic::error("huge-file", message)
+            return Err(Diagnostic::error("huge-file", "this file is larger than 1 MB")
                 .in_file(path, None)
-                .help("data belongs into `data/`; a large scorecard can be split into several files"));
+                .help("data belongs into `data/`; a large scorecard can be split into several files")
+                .into());
         }
         fs::read(&place).map_err(unreadable)
     }
 
-    /// Shows the line up to the byte that is not UTF-8, as far as it can be shown.
+    /// Shows the line as far as it can be read.
     fn not_utf8(&mut self, path: &str, bytes: &[u8], at: usize) -> Diagnostic {
-        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let finding = Diagnostic::error("not-utf8", "this file is not UTF-8 text");
-        let help = "save it as UTF-8: most editors offer the encoding under \"Save as\"";
-        if wide {
-            return finding.in_file(path, None).note("it looks like UTF-16").help(help);
+        let finding = Diagnostic::error("not-utf8", "this file is not UTF-8 text")
+            .help("save it as UTF-8: most editors offer the encoding under \"Save as\"");
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return finding.in_file(path, None).note("it looks like UTF-16");
         }
-        let file = self.sources.add(path, String::from_utf8_lossy(bytes));
-        let mark = char::REPLACEMENT_CHARACTER.len_utf8();
+        let mut readable = String::from_utf8_lossy(&bytes[..at]).into_owned();
+        readable.push(char::REPLACEMENT_CHARACTER);
+        let end = readable.len();
+        let file = self.sources.add(path, readable);
         finding
-            .at(Span { file, start: at, end: at + mark }, format!("byte {} cannot be read", at + 1))
+            .at(Span { file, start: at, end }, "from here on it cannot be read")
             .note("it may be GB18030 (GBK), as older Chinese programs write")
-            .help(help)
     }
 
     /// The path of a file relative to the book, with `/`, if it exists and lies inside the book.

@@ -338,3 +338,151 @@ fn a_pyramid_puts_the_fed_before_the_feeders() {
     let market: Vec<f64> = card.nodes[1].edges.iter().map(|edge| edge.weight).collect();
     assert_eq!(market, [0.5, 0.5]);
 }
+
+fn codes(loaded: &Loaded) -> Vec<&'static str> {
+    assert!(loaded.book.is_none() || !loaded.findings.has_errors());
+    loaded.findings.sorted().iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_file_of_more_than_a_megabyte_is_not_read() {
+    let huge = format!("# {}\n{CARD}", "数据".repeat(170_000));
+    let loaded = load_files(&[("scorebook.yaml", BOOK), ("scorecards/crm.yaml", &huge)]);
+    assert!(codes(&loaded).contains(&"huge-file"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_finding() {
+    assert_eq!(codes(&load(Path::new("/no/such/folder"))), ["no-book"]);
+}
+
+#[test]
+fn a_book_without_locales_is_in_english() {
+    let loaded = load_files(&[("scorebook.yaml", "title: Book\n"), ("scorecards/p.yaml", PYRAMID)]);
+    assert_eq!(loaded.book.map(|book| (book.locales, book.limits)), Some((vec![Locale::En], Limits::default())));
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_breaks_do_no_harm() {
+    let card = format!("\u{feff}{}", CARD.trim_start().replace('\n', "\r\n"));
+    let files = [("scorebook.yaml", BOOK), ("scorecards/crm.yaml", &card), ("scorecards/sql/recent.sql", "SELECT 1")];
+    let loaded = load_files(&files);
+    let book = loaded.book.expect("a book");
+    let ValueSource::Query(sql) = &measure(&book.scorecards[0], "customer/keep/retention").source else {
+        panic!("a query")
+    };
+    let at = sql.text.find("总数").expect("the column");
+    let place = sql.locate(at, at + "总数".len());
+    assert_eq!(&loaded.sources.text(place.file)[place.start..place.end], "总数");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_inside_the_book_and_reported_outside() {
+    let (inside, outside) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    write(outside.path(), &[("secret.yaml", PYRAMID), ("query.sql", "SELECT 1")]);
+    write(
+        inside.path(),
+        &[("scorebook.yaml", BOOK), ("shared/card.yaml", PYRAMID), ("scorecards/sql/recent.sql", "SELECT 1")],
+    );
+    let link = |from: &Path, to: &str| std::os::unix::fs::symlink(from, inside.path().join(to)).expect("a link");
+    link(&inside.path().join("shared"), "scorecards/shared");
+    let loaded = load(inside.path());
+    assert_eq!(codes(&loaded), Vec::<&str>::new());
+    assert_eq!(loaded.book.map(|book| book.scorecards.len()), Some(1));
+
+    link(&outside.path().join("secret.yaml"), "scorecards/secret.yaml");
+    link(outside.path(), "scorecards/elsewhere");
+    link(inside.path(), "scorecards/loop");
+    link(Path::new("nowhere"), "scorecards/broken.yaml");
+    let loaded = load(inside.path());
+    assert_eq!(codes(&loaded), ["unreadable-file", "link-outside", "link-loop", "link-outside"]);
+    assert!(loaded.sources.iter().all(|(path, _)| !path.contains("secret")));
+}
+
+mod any_input {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::MessageFormat;
+
+    /// What happens to a text on its way.
+    #[derive(Clone, Debug)]
+    enum Slip {
+        Cut(usize, usize),
+        Repeat(usize, usize),
+        Put(usize, Vec<u8>),
+    }
+
+    fn slip() -> impl Strategy<Value = Slip> {
+        let at = 0..CARD.len();
+        let pieces = prop_oneof![
+            prop::collection::vec(any::<u8>(), 1..4),
+            prop::sample::select(vec![
+                "\n", "\t", ": ", "- ", "{", "]", "\"", "'", "|", "&a ", "*a", "<<: ", "---\n", "#", "~", "1e999", "-",
+                ".inf", "客", "0", "!!int ", "? ", "null", "\u{feff}", "2026-10", "[[[[[[",
+            ])
+            .prop_map(|text| text.as_bytes().to_vec()),
+        ];
+        prop_oneof![
+            (at.clone(), 1..80usize).prop_map(|(at, len)| Slip::Cut(at, len)),
+            (at.clone(), 1..200usize).prop_map(|(at, len)| Slip::Repeat(at, len)),
+            (at, pieces).prop_map(|(at, piece)| Slip::Put(at, piece)),
+        ]
+    }
+
+    fn spoil(text: &str, slips: &[Slip]) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        for slip in slips {
+            let range = |at: usize, len: usize| at.min(bytes.len())..(at + len).min(bytes.len());
+            match slip {
+                Slip::Cut(at, len) => drop(bytes.drain(range(*at, *len))),
+                Slip::Repeat(at, len) => {
+                    let again = bytes[range(*at, *len)].to_vec();
+                    let at = at.min(&bytes.len()).to_owned();
+                    bytes.splice(at..at, again);
+                }
+                Slip::Put(at, piece) => drop(bytes.splice(range(*at, 1), piece.iter().copied())),
+            }
+        }
+        bytes
+    }
+
+    fn survives(card: &[u8], book: &[u8]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), &[("scorecards/sql/recent.sql", "SELECT 1")]);
+        fs::write(folder.path().join("scorebook.yaml"), book).expect("writable");
+        fs::write(folder.path().join("scorecards/crm.yaml"), card).expect("writable");
+        let loaded = load(folder.path());
+        assert_eq!(loaded.book.is_none(), loaded.findings.has_errors());
+        for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
+            let printed = Renderer { format, colour: false }.render(&loaded.findings, &loaded.sources);
+            assert_eq!(printed.is_empty(), loaded.findings.is_empty());
+        }
+        for card in loaded.book.iter().flat_map(|book| &book.scorecards) {
+            for node in card.nodes.iter().filter(|node| node.measure().is_none()) {
+                let sum: f64 = node.edges.iter().map(|edge| edge.weight).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "shares of {} sum to {sum}", node.path);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_spoilt_scorecard_is_answered_with_findings(slips in prop::collection::vec(slip(), 1..6)) {
+            survives(&spoil(CARD, &slips), BOOK.as_bytes());
+        }
+
+        #[test]
+        fn a_spoilt_book_is_answered_with_findings(slips in prop::collection::vec(slip(), 1..4)) {
+            survives(CARD.as_bytes(), &spoil(BOOK, &slips));
+        }
+
+        #[test]
+        fn a_spoilt_pyramid_is_answered_with_findings(slips in prop::collection::vec(slip(), 1..4)) {
+            survives(&spoil(PYRAMID, &slips), BOOK.as_bytes());
+        }
+    }
+}

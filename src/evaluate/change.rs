@@ -54,10 +54,9 @@ pub fn bridge(
     from: Period,
     to: Period,
 ) -> Option<Bridge> {
-    let plan = Plan::new(scorecard);
+    let plan = Plan::new(scorecard, evaluation.cell(entity, to)?);
     let scores = |period| -> Option<Vec<Option<f64>>> {
-        let nodes = (0..scorecard.nodes.len()).map(NodeIndex);
-        nodes.map(|node| Some(evaluation.outcome(entity, period, node)?.score)).collect()
+        Some(evaluation.cell(entity, period)?.iter().map(|outcome| outcome.score).collect())
     };
     let (before, after) = (scores(from)?, scores(to)?);
     let (start, end) = ((*before.get(node.0)?)?, (*after.get(node.0)?)?);

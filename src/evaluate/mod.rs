@@ -16,6 +16,7 @@ mod observed;
 mod outcome;
 mod period;
 mod plan;
+mod reach;
 mod rollup;
 mod status;
 
@@ -23,6 +24,11 @@ mod status;
 mod tests;
 
 pub use outcome::{Evaluation, Outcome};
+
+use std::collections::BTreeMap;
+
+use observed::{Input, Places};
+use plan::Plan;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{EntityTree, NodeIndex, Period, Scorecard, Series};
@@ -44,12 +50,12 @@ pub fn evaluate(
         return (None, findings);
     };
     let mut evaluation = Evaluation::empty(scorecard, entities, periods.clone());
-    let places = observed::Places::new(scorecard, entities, &periods);
+    let places = Places::new(scorecard, entities, &periods);
+    let levels = reach::levels(entities);
     for input in &inputs {
-        evaluation.judge(&places, input, &mut findings);
+        evaluation.judge(&places, input, &levels, &mut findings);
     }
-    let plan = plan::Plan::new(scorecard);
-    evaluation.cells_mut().for_each(|outcomes| rollup::roll_up(&plan, outcomes));
+    evaluation.roll_up(scorecard, &levels);
     let chosen = match period {
         Some(wanted) => period::asked(scorecard, &evaluation.periods, wanted, &mut findings),
         None => evaluation.latest_complete(scorecard),
@@ -60,7 +66,7 @@ pub fn evaluate(
 
 impl Evaluation {
     /// Gives one measure its outcomes for all entities and periods, weights aside.
-    fn judge(&mut self, places: &observed::Places, input: &observed::Input, findings: &mut Findings) {
+    fn judge(&mut self, places: &Places, input: &Input, levels: &[usize], findings: &mut Findings) {
         let (scorecard, entities) = (places.scorecard, places.entities);
         let mut grid = places.grid(input, findings);
         carry::fill(&mut grid, input.measure, scorecard.frequency, &self.periods);
@@ -70,6 +76,20 @@ impl Evaluation {
             outcomes[input.index.0] = judge.outcome(&grid, cell / grid.periods, cell % grid.periods);
         }
         judge.tell(entities, &self.periods, findings);
+        let reach = self.reach(input, &grid, levels);
+        for (cell, outcomes) in self.outcomes.chunks_exact_mut(self.nodes).enumerate() {
+            outcomes[input.index.0].applies = levels[cell / grid.periods] <= reach;
+        }
+    }
+
+    /// Rolls every entity and period up; what applies is the same for all entities of a level.
+    fn roll_up(&mut self, scorecard: &Scorecard, levels: &[usize]) {
+        let periods = self.periods.len();
+        let mut plans: BTreeMap<usize, Plan> = BTreeMap::new();
+        for (cell, outcomes) in self.outcomes.chunks_exact_mut(self.nodes).enumerate() {
+            let plan = plans.entry(levels[cell / periods]).or_insert_with(|| Plan::new(scorecard, outcomes));
+            rollup::roll_up(plan, outcomes);
+        }
     }
 
     /// The latest period in which enough of the top entity is fresh.

@@ -39,6 +39,8 @@ pub struct Outcome {
     pub reporting: (u32, u32),
     /// The critical child that holds the status down, if one does.
     pub held_by: Option<NodeIndex>,
+    /// Whether it exists for entities of this level: what only the group measures is not missing in a branch.
+    pub applies: bool,
 }
 
 impl Outcome {
@@ -62,6 +64,7 @@ impl Outcome {
             stale: 0,
             reporting: (0, 0),
             held_by: None,
+            applies: true,
         }
     }
 }
@@ -89,15 +92,16 @@ impl Evaluation {
         Self { period: periods[periods.len() - 1], periods, nodes, outcomes }
     }
 
-    /// The outcomes of all nodes, entity by entity and period by period.
-    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut [Outcome]> {
-        self.outcomes.chunks_exact_mut(self.nodes)
+    /// The outcomes of all nodes for an entity and a period.
+    pub(super) fn cell(&self, entity: EntityIndex, period: Period) -> Option<&[Outcome]> {
+        let at = self.periods.binary_search(&period).ok()?;
+        let first = (entity.0 * self.periods.len() + at) * self.nodes;
+        self.outcomes.get(first..first + self.nodes)
     }
 
     /// The outcome of a node; `None` when the period lies outside [`Evaluation::periods`].
     pub fn outcome(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<&Outcome> {
-        let at = self.periods.binary_search(&period).ok()?;
-        self.outcomes.get((entity.0 * self.periods.len() + at) * self.nodes + node.0)
+        self.cell(entity, period)?.get(node.0)
     }
 
     /// The outcome of a node in the period reported on.

@@ -1,5 +1,6 @@
 //! The graph of a scorecard made ready for rolling up, and how weights run down it.
 
+use super::outcome::Outcome;
 use crate::scorecard::{Bands, Node, NodeDetail, Rollup, Scorecard, Scoring};
 
 /// The graph with only the edges that carry weight, shares summing to 1.
@@ -18,14 +19,19 @@ pub(super) struct PlannedNode {
     pub(super) rollup: Rollup,
     /// (child, share); only children with something to score below them.
     pub(super) edges: Vec<(usize, f64)>,
+    /// All its children, with or without weight.
+    pub(super) children: Vec<usize>,
     /// The children that hold the node's status down when they are off track.
     pub(super) critical: Vec<usize>,
 }
 
 impl Plan {
-    /// Reads the graph; relies on parents standing before their children, as [`Scorecard::nodes`] promises.
-    pub(super) fn new(scorecard: &Scorecard) -> Self {
-        let carries = carrying(scorecard);
+    /// Reads the graph for the level of the entity whose `outcomes` these are: measures that do not apply there are
+    /// left out.
+    ///
+    /// Relies on parents standing before their children, as [`Scorecard::nodes`] promises.
+    pub(super) fn new(scorecard: &Scorecard, outcomes: &[Outcome]) -> Self {
+        let carries = carrying(scorecard, outcomes);
         let nodes: Vec<PlannedNode> =
             scorecard.nodes.iter().map(|node| PlannedNode::new(scorecard, node, &carries)).collect();
         let mut weights = vec![0.0; nodes.len()];
@@ -49,17 +55,18 @@ impl PlannedNode {
             is_measure: matches!(node.detail, NodeDetail::Measure(_)),
             rollup: node.rollup,
             edges: kept.map(|edge| (edge.child.0, edge.weight / total)).collect(),
+            children: node.edges.iter().map(|edge| edge.child.0).collect(),
             critical: critical.map(|edge| edge.child.0).collect(),
         }
     }
 }
 
-/// Which nodes have anything to score at or below them.
-fn carrying(scorecard: &Scorecard) -> Vec<bool> {
+/// Which nodes have anything to score at or below them that applies.
+fn carrying(scorecard: &Scorecard, outcomes: &[Outcome]) -> Vec<bool> {
     let mut carries = vec![false; scorecard.nodes.len()];
     for (index, node) in scorecard.nodes.iter().enumerate().rev() {
         carries[index] = match &node.detail {
-            NodeDetail::Measure(measure) => measure.scoring != Scoring::Unscored,
+            NodeDetail::Measure(measure) => measure.scoring != Scoring::Unscored && outcomes[index].applies,
             _ => node.edges.iter().any(|edge| edge.weight > 0.0 && carries[edge.child.0]),
         };
     }

@@ -37,6 +37,7 @@ fn outcome(plan: &Plan, node: &PlannedNode, outcomes: &[Outcome]) -> Outcome {
         status,
         held_by,
         coverage,
+        applies: node.children.iter().any(|child| outcomes[*child].applies),
         // A child below the minimum coverage has bounds but no part in the score, which may so lie outside them.
         low: score.map_or(low, |score| low.min(score)),
         high: score.map_or(high, |score| high.max(score)),

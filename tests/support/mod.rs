@@ -71,33 +71,33 @@ impl Case {
         self.folder.path()
     }
 
-    /// Collects, loads, and asks one measure a query.
-    pub fn run(&self, queries: &[&str]) -> Outcome {
-        let mut findings = Findings::default();
-        let mut sources = Sources::default();
-        let collected = data::collect(self.folder.path(), self.scratch.path(), &mut findings);
-        let models = self.models.iter().map(|(name, sql)| Model {
-            name: name.clone(),
-            sql: place(&mut sources, &format!("models/{name}.sql"), sql),
-        });
+    /// Collects and loads.
+    pub fn open(&self, sources: &mut Sources, findings: &mut Findings) -> (Collected, DuckDb) {
+        let collected = data::collect(self.folder.path(), self.scratch.path(), findings);
+        let models = self
+            .models
+            .iter()
+            .map(|(name, sql)| Model { name: name.clone(), sql: place(sources, &format!("models/{name}.sql"), sql) });
         let book = book(models.collect(), self.limits.clone());
         let files = &collected.files;
-        let engine = DuckDb::open(&collected.sources, files, &book, self.scratch.path(), self.threads, &mut findings);
-        let engine = engine.expect("DuckDB starts");
-        let sqls = queries.iter().enumerate().map(|(at, sql)| place(&mut sources, &format!("q{at}.sql"), sql));
+        let engine = DuckDb::open(&collected.sources, files, &book, self.scratch.path(), self.threads, findings);
+        (collected, engine.expect("DuckDB starts"))
+    }
+
+    /// Collects, loads, and asks one measure a query.
+    pub fn run(&self, queries: &[&str]) -> Outcome {
+        let (mut findings, mut sources) = (Findings::default(), Sources::default());
+        let (collected, engine) = self.open(&mut sources, &mut findings);
+        let sqls = queries
+            .iter()
+            .enumerate()
+            .map(|(at, sql)| ValueSource::Query(place(&mut sources, &format!("q{at}.sql"), sql)));
         let scorecard = scorecard(sqls.collect(), self.frequency);
         let work: Vec<_> = scorecard.measures().map(|(index, ..)| (&scorecard, index)).collect();
         let series = scorebook::engine::run_all(&engine, &work, self.threads, &|_| {}, &mut findings);
         let tables = engine.tables().to_vec();
-        let short = Renderer { format: MessageFormat::Short, colour: false }.render(&findings, &sources);
-        let told = short.lines().map(str::to_owned).collect();
-        let shown = Renderer::default().render(&findings, &sources);
+        let (told, shown) = (short(&findings, &sources), Renderer::default().render(&findings, &sources));
         Outcome { told, shown, collected, tables, series }
-    }
-
-    /// What one query finds wrong.
-    pub fn refused(&self, sql: &str) -> Vec<String> {
-        self.run(&[sql]).told
     }
 }
 
@@ -126,6 +126,12 @@ impl Outcome {
     }
 }
 
+/// Findings in one line each.
+pub fn short(findings: &Findings, sources: &Sources) -> Vec<String> {
+    let short = Renderer { format: MessageFormat::Short, colour: false }.render(findings, sources);
+    short.lines().map(str::to_owned).collect()
+}
+
 /// A statement in a file of its own.
 fn place(sources: &mut Sources, path: &str, sql: &str) -> Sql {
     let file = sources.add(path, sql);
@@ -148,9 +154,9 @@ fn book(models: Vec<Model>, limits: Limits) -> Book {
     }
 }
 
-/// A monthly scorecard whose measures `m0`, `m1`, … ask the queries.
-fn scorecard(sqls: Vec<Sql>, frequency: Option<Frequency>) -> Scorecard {
-    let nodes = sqls.into_iter().enumerate().map(|(at, sql)| Node {
+/// A monthly scorecard of measures `m0`, `m1`, …
+pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Scorecard {
+    let nodes = sources.into_iter().enumerate().map(|(at, source)| Node {
         path: format!("m{at}"),
         title: Text::plain("m"),
         description: None,
@@ -158,8 +164,8 @@ fn scorecard(sqls: Vec<Sql>, frequency: Option<Frequency>) -> Scorecard {
         critical: false,
         rollup: Rollup::default(),
         edges: Vec::new(),
-        span: sql.span,
-        detail: NodeDetail::Measure(Box::new(measure(ValueSource::Query(sql), frequency))),
+        span: Span::default(),
+        detail: NodeDetail::Measure(Box::new(measure(source, frequency))),
     });
     Scorecard {
         id: "test".to_owned(),

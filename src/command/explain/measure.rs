@@ -120,7 +120,7 @@ fn series_of<'a>(subject: &'a Subject<'_>, node: NodeIndex) -> Option<&'a Series
 }
 
 /// Six significant digits are more than a reader compares and fewer than binary fractions betray.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     let digits = value.abs().max(1e-9).log10().floor();
     let decimals = (5.0 - digits).clamp(0.0, 9.0) as usize;
     let text = format!("{value:.decimals$}");

@@ -2,8 +2,9 @@
 
 use super::Subject;
 use super::branch::Branch;
+use super::measure::short;
 use crate::evaluate::Outcome;
-use crate::scorecard::{Node, NodeIndex, Rollup, Status};
+use crate::scorecard::{Node, NodeIndex, Rollup, Scoring, Status};
 
 /// The node and everything below it.
 pub(super) fn branch(subject: &Subject<'_>, index: NodeIndex) -> Branch {
@@ -21,6 +22,12 @@ pub(super) fn branch(subject: &Subject<'_>, index: NodeIndex) -> Branch {
 pub(super) fn standing(subject: &Subject<'_>, index: NodeIndex) -> String {
     let Some(outcome) = subject.outcome(index) else { return "not in this period".to_owned() };
     let node = subject.scorecard.node(index);
+    if !outcome.applies {
+        return "does not apply at this level".to_owned();
+    }
+    if node.measure().is_some_and(|measure| measure.scoring == Scoring::Unscored) {
+        return format!("{}, shown only", outcome.actual.map_or_else(|| "missing".to_owned(), short));
+    }
     let mut said = vec![score(outcome)];
     if let (false, Some(held_by)) = (outcome.status == Status::NoData, outcome.held_by) {
         said.push(format!("held down by critical {}", subject.scorecard.node(held_by).id()));

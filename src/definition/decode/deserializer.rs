@@ -22,7 +22,7 @@ pub(super) enum Context<'a> {
     Entry(&'a str),
 }
 
-impl<'a> Context<'a> {
+impl Context<'_> {
     pub(super) fn document() -> Self {
         Self::Document
     }
@@ -106,7 +106,10 @@ impl<'a> NodeDeserializer<'a> {
             Value::Number(value, _) if value.fract() == 0.0 && (0.0..=f64::from(most)).contains(&value) => {
                 Ok(value as u64)
             }
-            _ => Err(Fault::Misfit(format!("a whole number from 0 to {most}"))),
+            Value::Number(value, _) if value > f64::from(most) => {
+                Err(Fault::Misfit(format!("a whole number of at most {most}")))
+            }
+            _ => Err(Fault::Misfit("a whole number of 0 or more".into())),
         }
     }
 
@@ -175,10 +178,6 @@ impl<'de> de::Deserializer<'de> for NodeDeserializer<'_> {
         })
     }
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.settle(self.whole(u8::MAX.into()).and_then(|value| visitor.visit_u64(value)))
-    }
-
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.settle(self.whole(u32::MAX).and_then(|value| visitor.visit_u64(value)))
     }
@@ -209,9 +208,8 @@ impl<'de> de::Deserializer<'de> for NodeDeserializer<'_> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Fault> {
-        let list = self
-            .list()
-            .and_then(|list| if list.len() == len { Ok(list) } else { Err(Fault::Misfit(format!("a list of {len}"))) });
+        let fits = self.list().ok().filter(|list| list.len() == len);
+        let list = fits.ok_or_else(|| Fault::Misfit(format!("a list of {len}")));
         let result = self.settle(list.and_then(|list| visitor.visit_seq(ListAccess::whole(self, list))));
         if result.is_err() {
             // A tuple cannot do without one of its entries.
@@ -248,6 +246,6 @@ impl<'de> de::Deserializer<'de> for NodeDeserializer<'_> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u16 u64 u128 f32 char bytes byte_buf unit unit_struct tuple_struct identifier
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct tuple_struct identifier
     }
 }

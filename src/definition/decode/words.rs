@@ -23,7 +23,7 @@ pub(super) fn wanted(shape: &str) -> &'static str {
         "boolean" => "`true` or `false`",
         "number" => "a number",
         "list" => "a list",
-        "map" => "a map of fields",
+        "map" => "`name: value` pairs",
         _ => "text",
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn found(value: &Value) -> String {
         Value::Text(text) if text.chars().count() <= 40 && !text.contains('\n') => format!("the text `{text}`"),
         Value::Text(_) => "text".into(),
         Value::List(list) => format!("a list of {}", list.len()),
-        Value::Map(_) => "a map of fields".into(),
+        Value::Map(_) => "`name: value` pairs".into(),
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn remedy(node: &Node, expected: &str) -> Option<String> {
         Value::Bool(value) if expected.starts_with("text") => {
             Some(format!("put it in quotes to make it text: \"{value}\""))
         }
-        Value::Text(_) | Value::Number(..) | Value::Map(_) if expected.starts_with("a list") => {
+        _ if expected.starts_with("a list") => {
             Some("write the entries one a line, each after `- `, or in brackets: [a, b]".into())
         }
         _ => None,
@@ -69,9 +69,15 @@ fn boolean_remedy(text: &str) -> Option<String> {
 }
 
 fn number_remedy(text: &str) -> Option<String> {
-    let bare: String = text.chars().filter(|c| !matches!(c, ',' | '，' | '_' | ' ' | '%' | '¥' | '￥' | '$')).collect();
-    let value: f64 = bare.parse().ok().filter(|value: &f64| value.is_finite())?;
-    Some(if bare == text {
+    let ornaments = [',', '，', '_', ' ', '%', '‰', '¥', '￥', '$', '元'];
+    let bare: String = text.chars().filter(|letter| !ornaments.contains(letter)).collect();
+    let (digits, factor) = match (bare.strip_suffix('万'), bare.strip_suffix('亿')) {
+        (Some(digits), _) => (digits, 1e4),
+        (_, Some(digits)) => (digits, 1e8),
+        _ => (bare.as_str(), 1.0),
+    };
+    let value = digits.parse::<f64>().ok().filter(|value| value.is_finite())? * factor;
+    Some(if digits == text {
         format!("write `{value}` without quotes")
     } else {
         format!("write the bare number: {value}")
@@ -116,7 +122,9 @@ mod tests {
         assert_eq!(number_remedy("1,200").as_deref(), Some("write the bare number: 1200"));
         assert_eq!(number_remedy("80%").as_deref(), Some("write the bare number: 80"));
         assert_eq!(number_remedy("80").as_deref(), Some("write `80` without quotes"));
+        assert_eq!(number_remedy("3.5万元").as_deref(), Some("write the bare number: 35000"));
         assert_eq!(number_remedy("many"), None);
+        assert_eq!(number_remedy("inf"), None);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::super::decode::{Entries, Field, Required, Spanned};
 use super::scorecard::Frequency;
 use super::{Sql, Text, Timeline};
 
+/// Pairs (value, score).
+pub(crate) type Pairs = Spanned<Vec<Spanned<(f64, f64)>>>;
+
 /// One SQL query and how its values are scored.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Measure {
@@ -24,7 +27,7 @@ pub(crate) struct Measure {
     /// What it is counted in.
     pub(crate) unit: Option<Spanned<Text>>,
     /// How many decimals are shown.
-    pub(crate) decimals: Option<Spanned<u8>>,
+    pub(crate) decimals: Option<Spanned<u32>>,
     /// Which way it should move.
     pub(crate) better: Option<Spanned<Direction>>,
     /// The goal, worth 100 points together with a baseline.
@@ -36,9 +39,9 @@ pub(crate) struct Measure {
     /// Fail, best from, best to, fail; rising.
     pub(crate) within: Field<Spanned<[f64; 4]>>,
     /// (value, score): from each value up to the next, its score.
-    pub(crate) steps: Field<Spanned<Vec<Spanned<(f64, f64)>>>>,
+    pub(crate) steps: Field<Pairs>,
     /// (value, score), joined by straight lines.
-    pub(crate) curve: Field<Spanned<Vec<Spanned<(f64, f64)>>>>,
+    pub(crate) curve: Field<Pairs>,
     /// Yes or no, or no score at all.
     pub(crate) scoring: Field<Spanned<ScoringWord>>,
     /// How values of entities make the value of their parent.

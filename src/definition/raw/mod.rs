@@ -12,7 +12,7 @@ mod value;
 
 pub(super) use book::{Book, Limits, Palette};
 pub(super) use initiative::{Initiative, Milestone};
-pub(super) use measure::{Aggregate, Direction, Measure, ScoringWord, Thresholds};
+pub(super) use measure::{Aggregate, Direction, Measure, Pairs, ScoringWord, Thresholds};
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Weights,

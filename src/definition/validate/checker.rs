@@ -39,6 +39,12 @@ impl Checker<'_> {
         }
         field.given()
     }
+
+    /// Whether something within a place was already found wrong, so that what follows from it need not be said.
+    pub(crate) fn has_blamed(&self, place: Span) -> bool {
+        let within = |span: Span| span.file == place.file && place.start <= span.start && span.end <= place.end;
+        self.findings.iter().filter_map(|finding| finding.labels.first()).any(|label| within(label.span))
+    }
 }
 
 /// Help for a name that is not known: the nearest one, or all there are.

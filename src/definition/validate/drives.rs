@@ -12,7 +12,9 @@ pub(super) fn resolve(checker: &mut Checker<'_>, nodes: &mut [Node], named: &[(N
     let ids: Vec<String> = named.iter().map(|(node, _)| nodes[node.0].id().to_owned()).collect();
     let mut graph = Vec::new();
     for (node, targets) in named {
-        let found: Vec<usize> = targets.iter().filter_map(|target| find(checker, &ids, target)).collect();
+        let mut found: Vec<usize> = targets.iter().filter_map(|target| find(checker, &ids, target)).collect();
+        found.sort_unstable();
+        found.dedup();
         if let NodeDetail::Objective { drives } = &mut nodes[node.0].detail {
             *drives = found.iter().map(|at| named[*at].0).collect();
         }

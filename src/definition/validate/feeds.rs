@@ -33,31 +33,31 @@ pub(super) fn feeds(checker: &mut Checker<'_>, perspectives: &[Spanned<raw::Pers
     let mut to = Vec::new();
     for perspective in perspectives {
         exclusive(checker, perspective);
-        to.push(targets(checker, &ids, perspective));
+        to.push(fed(checker, &ids, perspective));
     }
-    let order = order(&to).unwrap_or_else(|cycle| {
+    let targets: Vec<Vec<usize>> = to.iter().map(|to| to.iter().map(|(target, _)| *target).collect()).collect();
+    let order = order(&targets).unwrap_or_else(|cycle| {
         report_cycle(checker, perspectives, &cycle);
         (0..perspectives.len()).collect()
     });
     Feeds { to, order }
 }
 
-fn targets(
+fn fed(
     checker: &mut Checker<'_>,
     ids: &[Option<&str>],
     perspective: &Spanned<raw::Perspective>,
 ) -> Vec<(usize, Spanned<f64>)> {
     let mut found = Vec::new();
     for (name, weight) in perspective.value.feeds.given().into_iter().flat_map(|feeds| &feeds.value.0) {
-        match ids.iter().position(|id| *id == Some(name.value.as_str())) {
-            Some(target) => found.push((target, weight.clone())),
-            None => {
-                let known: Vec<&str> = ids.iter().flatten().copied().collect();
-                let message = format!("`feeds` names `{}`, which is no perspective of this scorecard", name.value);
-                let finding = Diagnostic::error("unknown-feeds", message).at(name.span, "not known here");
-                checker.report(finding.help(among(&name.value, &known, "perspectives")));
-            }
+        if let Some(target) = ids.iter().position(|id| *id == Some(name.value.as_str())) {
+            found.push((target, weight.clone()));
+            continue;
         }
+        let known: Vec<&str> = ids.iter().flatten().copied().collect();
+        let message = format!("`feeds` names `{}`, which is no perspective of this scorecard", name.value);
+        let finding = Diagnostic::error("unknown-feeds", message).at(name.span, "not known here");
+        checker.report(finding.help(among(&name.value, &known, "perspectives")));
     }
     found
 }
@@ -80,23 +80,20 @@ fn exclusive(checker: &mut Checker<'_>, perspective: &Spanned<raw::Perspective>)
 }
 
 /// Perspectives with those they feed before them, or the cycle that forbids it.
-fn order(to: &[Vec<(usize, Spanned<f64>)>]) -> Result<Vec<usize>, Vec<usize>> {
+fn order(to: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+    if let Some(cycle) = cycle(to) {
+        return Err(cycle);
+    }
     let mut order: Vec<usize> = Vec::new();
-    while order.len() < to.len() {
-        let ready = |at: &usize| !order.contains(at) && to[*at].iter().all(|(target, _)| order.contains(target));
-        match (0..to.len()).find(ready) {
-            Some(next) => order.push(next),
-            None => {
-                let edges = to.iter().map(|to| to.iter().map(|(target, _)| *target).collect()).collect();
-                return Err(cycle(&edges).unwrap_or_default());
-            }
-        }
+    let ready = |order: &[usize], at: usize| !order.contains(&at) && to[at].iter().all(|to| order.contains(to));
+    while let Some(next) = (0..to.len()).find(|at| ready(&order, *at)) {
+        order.push(next);
     }
     Ok(order)
 }
 
 /// A cycle in a graph given as the targets of each node: the nodes in order, each leading to the next.
-pub(super) fn cycle(to: &Vec<Vec<usize>>) -> Option<Vec<usize>> {
+pub(super) fn cycle(to: &[Vec<usize>]) -> Option<Vec<usize>> {
     let mut finished = vec![false; to.len()];
     for start in 0..to.len() {
         // A walk in depth without recursion: the path, and which target of each node comes next.
@@ -147,8 +144,8 @@ mod tests {
 
     #[test]
     fn a_cycle_is_named_from_where_it_closes() {
-        assert_eq!(cycle(&vec![vec![1], vec![2], vec![1]]), Some(vec![1, 2]));
-        assert_eq!(cycle(&vec![vec![0]]), Some(vec![0]));
-        assert_eq!(cycle(&vec![vec![1, 2], vec![3], vec![3], vec![]]), None);
+        assert_eq!(cycle(&[vec![1], vec![2], vec![1]]), Some(vec![1, 2]));
+        assert_eq!(cycle(&[vec![0]]), Some(vec![0]));
+        assert_eq!(cycle(&[vec![1, 2], vec![3], vec![3], vec![]]), None);
     }
 }

@@ -60,5 +60,6 @@ pub(super) fn check(checker: &mut Checker<'_>, framework: Framework, id: &str, s
     }
     let finding = Diagnostic::error("unknown-perspective", format!("this framework has no perspective `{id}`"));
     let help = among(id, &known, "its perspectives");
-    checker.report(finding.at(span, "not known here").help(format!("{help}; with `framework: own` it can be any")));
+    let own = "`framework: own` has whichever you name";
+    checker.report(finding.at(span, "not known here").note(own).help(help));
 }

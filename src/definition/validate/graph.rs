@@ -65,7 +65,7 @@ impl<'c, 'a> Graph<'c, 'a> {
     /// Adds all perspectives with what is below them.
     pub(super) fn grow(&mut self, name: &str, perspectives: &Spanned<Vec<Spanned<raw::Perspective>>>) {
         if perspectives.value.is_empty() {
-            self.childless(name, "perspectives", perspectives.span);
+            self.childless(name, "perspectives", "list at least one", perspectives.span);
             return;
         }
         let feeds = feeds::feeds(self.checker, &perspectives.value);
@@ -112,15 +112,15 @@ impl<'c, 'a> Graph<'c, 'a> {
         let node = &self.nodes[place.0];
         let (name, span) = (format!("the perspective `{}`", node.id()), node.span);
         if siblings.is_empty() && !matches!(raw.value.objectives, Field::SetAside) {
-            self.childless(&name, "objectives, and nothing feeds it", span);
+            self.childless(&name, "objectives, and nothing feeds it", "add `objectives:`, or take it out", span);
         }
         let mode = raw.value.weights.unwrap_or(self.common.weights);
         self.nodes[place.0].edges = weights::edges(self.checker, &name, span, mode, siblings);
     }
 
-    fn childless(&mut self, name: &str, what: &str, span: Span) {
+    fn childless(&mut self, name: &str, what: &str, help: &str, span: Span) {
         let finding = Diagnostic::error("no-children", format!("{name} has no {what}"));
-        self.checker.report(finding.at(span, "nothing to score").help("add what is measured, or take it out"));
+        self.checker.report(finding.at(span, "nothing to score").help(help));
     }
 
     fn push(&mut self, shared: Shared, detail: NodeDetail) -> NodeIndex {
@@ -167,8 +167,8 @@ impl<'c, 'a> Graph<'c, 'a> {
         if let Some(id) = &id {
             self.objective_ids.take(self.checker, id, span, "objective");
         }
+        let name = id::called("objective", id.as_ref());
         let id = id.unwrap_or_default();
-        let name = format!("the objective `{id}`");
         let shared = Shared {
             path: format!("{perspective}/{id}"),
             title: self.checker.title(&fields.title, &name, span),
@@ -190,8 +190,11 @@ impl<'c, 'a> Graph<'c, 'a> {
         let fields = &raw.value;
         let span = self.nodes[place.0].span;
         let list = fields.measures.given().map(|list| list.value.as_slice()).unwrap_or_default();
-        if list.is_empty() && !matches!(fields.measures, Field::SetAside) {
-            self.childless(name, "measures", span);
+        match &fields.measures {
+            Field::Given(list) if self.checker.has_blamed(list.span) => {}
+            Field::SetAside => {}
+            _ if list.is_empty() => self.childless(name, "measures", "add `measures:`, or take it out", span),
+            _ => {}
         }
         let mut taken = Taken::default();
         let siblings: Vec<Sibling> = list.iter().map(|raw| self.measure(raw, path, &mut taken)).collect();
@@ -211,8 +214,8 @@ impl<'c, 'a> Graph<'c, 'a> {
         if let Some(id) = &id {
             taken.take(self.checker, id, span, "measure");
         }
+        let name = id::called("measure", id.as_ref());
         let id = id.unwrap_or_default();
-        let name = format!("the measure `{id}`");
         let shared = Shared {
             path: format!("{objective}/{id}"),
             title: self.checker.title(&fields.title, &name, span),

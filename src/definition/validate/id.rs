@@ -25,6 +25,15 @@ impl Taken {
     }
 }
 
+/// What findings call a thing: "the measure `x`", or "a measure" where it has no id.
+pub(super) fn called(what: &str, id: Option<&String>) -> String {
+    match id {
+        Some(id) => format!("the {what} `{id}`"),
+        None if what.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {what}"),
+        None => format!("a {what}"),
+    }
+}
+
 /// The id of a thing, checked, and its place; the thing's own place when it has none.
 pub(super) fn checked(
     checker: &mut Checker<'_>,
@@ -32,8 +41,7 @@ pub(super) fn checked(
     what: &str,
     thing: Span,
 ) -> (Option<String>, Span) {
-    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let Some(id) = checker.required(field, "id", &format!("{article} {what}"), thing) else { return (None, thing) };
+    let Some(id) = checker.required(field, "id", &called(what, None), thing) else { return (None, thing) };
     if !is_well_formed(&id.value) {
         let help = match slug(&id.value) {
             Some(slug) => format!("write `{slug}`"),

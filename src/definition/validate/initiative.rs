@@ -21,7 +21,7 @@ pub(super) fn initiative(
     if let Some(id) = &id {
         taken.take(checker, id, span, "initiative");
     }
-    let whose = id.as_ref().map_or_else(|| "an initiative".into(), |id| format!("the initiative `{id}`"));
+    let whose = id::called("initiative", id.as_ref());
     let start = timeline::field(checker, fields.start.as_ref(), "start");
     let end = timeline::field(checker, fields.end.as_ref(), "end");
     in_order(checker, raw, start.zip(end));

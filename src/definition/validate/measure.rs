@@ -50,14 +50,15 @@ fn dated(
     field.given().map(|given| timeline::dated(checker, given, name, period)).unwrap_or_default()
 }
 
-fn decimals(checker: &mut Checker<'_>, raw: &Spanned<u8>) -> u8 {
+fn decimals(checker: &mut Checker<'_>, raw: &Spanned<u32>) -> u8 {
     const MOST: u8 = 6;
-    if raw.value > MOST {
+    let decimals = u8::try_from(raw.value).unwrap_or(u8::MAX);
+    if decimals > MOST {
         let message = format!("`decimals` can be at most {MOST}, found {}", raw.value);
         let finding = Diagnostic::error("too-many-decimals", message);
         checker.report(finding.at(raw.span, "").help("write how many digits readers shall see after the point"));
     }
-    raw.value
+    decimals
 }
 
 fn scale(checker: &mut Checker<'_>, raw: &raw::Measure, unit: &Text) -> f64 {
@@ -94,6 +95,7 @@ fn own_frequency(checker: &mut Checker<'_>, raw: &raw::Measure, period: Option<F
         let message = format!("values cannot arrive every {} in a scorecard by {}", own.word(), period.word());
         let help = format!("write a frequency of a {} or longer, or leave it out", period.word());
         checker.report(Diagnostic::error("frequency", message).at(written.span, "").help(help));
+        return None;
     }
     Some(own).filter(|own| Some(*own) != period)
 }
@@ -128,17 +130,11 @@ fn stated(
     frequency: Option<Frequency>,
 ) -> Vec<(Period, f64)> {
     let fits = |period: Period| frequency.is_none_or(|frequency| period.frequency() == frequency);
-    let rule = Rule { fits: &fits, expected: expected(frequency) };
+    let rule = Rule { fits: &fits, expected: timeline::expected(frequency) };
     let found = timeline::periods(checker, &raw.value, "value", raw.span, &rule);
     let mut stated: Vec<(Period, f64)> = found.into_iter().map(|(period, value)| (period, value.value)).collect();
     stated.sort_by_key(|(period, _)| *period);
     stated
-}
-
-fn expected(frequency: Option<Frequency>) -> String {
-    frequency.map_or_else(String::new, |frequency| {
-        format!("values arrive by {} here: write `{}`", frequency.word(), frequency.example())
-    })
 }
 
 fn notes(
@@ -149,7 +145,7 @@ fn notes(
 ) -> BTreeMap<Period, Text> {
     let Some(raw) = raw else { return BTreeMap::new() };
     let allowed = |found: Period| period.is_none() || [own, period].contains(&Some(found.frequency()));
-    let rule = Rule { fits: &allowed, expected: expected(own.or(period)) };
+    let rule = Rule { fits: &allowed, expected: timeline::expected(own.or(period)) };
     let span = raw.0.first().map_or_else(Span::default, |(key, _)| key.span);
     let found = timeline::periods(checker, raw, "notes", span, &rule);
     found.into_iter().map(|(period, text)| (period, checker.text(text, "notes"))).collect()

@@ -29,7 +29,7 @@ pub(crate) fn scorecard(
     if let Some(id) = &id {
         across.scorecards.take(checker, id, span, "scorecard");
     }
-    let name = id.as_ref().map_or_else(|| "the scorecard".into(), |id| format!("the scorecard `{id}`"));
+    let name = id::called("scorecard", id.as_ref());
     let title = checker.title(&raw.title, &name, span);
     let description = checker.optional_text(raw.description.as_ref(), "description");
     let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);

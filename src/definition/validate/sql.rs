@@ -14,7 +14,7 @@ impl Checker<'_> {
     /// A SELECT; `whose` says what it belongs to.
     pub(super) fn sql(&mut self, raw: &Spanned<raw::Sql>, whose: &str) -> Sql {
         let sql = match &raw.value {
-            raw::Sql::Text(text) => self.inline(text, raw.span),
+            raw::Sql::Text(text) => Some(self.inline(text, raw.span)),
             raw::Sql::Map(query) => match self.required(&query.file, "file", "`sql`", raw.span) {
                 Some(file) => self.file(file),
                 None => return Sql::default(),
@@ -27,12 +27,12 @@ impl Checker<'_> {
         sql.unwrap_or_default()
     }
 
-    fn inline(&mut self, text: &str, span: Span) -> Option<Sql> {
+    fn inline(&self, text: &str, span: Span) -> Sql {
         let source = self.files.sources.text(span.file);
         let line_starts = yaml::line_starts(source, span, text);
         // A caret under the first line of SQL says more than one under the `|` above it.
         let start = line_starts.first().copied().unwrap_or(span.start);
-        Some(Sql { text: text.to_owned(), span: Span { start, ..span }, line_starts })
+        Sql { text: text.to_owned(), span: Span { start, ..span }, line_starts }
     }
 
     fn file(&mut self, file: &Spanned<String>) -> Option<Sql> {
@@ -51,7 +51,7 @@ impl Checker<'_> {
                 Some(Sql { span: Span { file: id, start: 0, end: text.len() }, text, line_starts })
             }
             Err(finding) => {
-                self.report(finding);
+                self.report(*finding);
                 None
             }
         }

@@ -24,10 +24,7 @@ pub(super) fn dated(
         raw::Timeline::Number(value) => vec![(None, *value, raw.span)],
         raw::Timeline::Map(entries) => {
             let fits = |period: Period| shortest.is_none_or(|shortest| period.frequency() >= shortest);
-            let expected = shortest.map_or_else(String::new, |shortest| {
-                let (word, example) = (shortest.word(), shortest.example());
-                format!("a period here is a {word} (`{example}`) or longer")
-            });
+            let expected = format!("{} or longer", expected(shortest));
             let found = periods(checker, entries, name, raw.span, &Rule { fits: &fits, expected });
             found.into_iter().map(|(period, value)| (Some(period), value.value, value.span)).collect()
         }
@@ -46,8 +43,16 @@ pub(super) fn timeline(values: &[Dated]) -> Timeline {
 pub(super) struct Rule<'a> {
     /// Whether a period is one of them.
     pub(super) fits: &'a dyn Fn(Period) -> bool,
-    /// What to write instead.
+    /// What they are: "a month (`2026-10`)".
     pub(super) expected: String,
+}
+
+/// "a month (`2026-10`)"; the scorecard's period when that is not known.
+pub(super) fn expected(frequency: Option<Frequency>) -> String {
+    frequency.map_or_else(
+        || "as long as the scorecard's periods".into(),
+        |frequency| format!("a {} (`{}`)", frequency.word(), frequency.example()),
+    )
 }
 
 /// The entries of a map from periods, each beginning on another day.
@@ -58,7 +63,7 @@ pub(super) fn periods<'e, T>(
     span: Span,
     rule: &Rule<'_>,
 ) -> Vec<(Period, &'e T)> {
-    if entries.0.is_empty() {
+    if entries.0.is_empty() && !checker.has_blamed(span) {
         let finding = Diagnostic::error("empty-field", format!("`{name}` has no values"));
         checker.report(finding.at(span, "").help("write `period: value` pairs, or delete the field"));
     }
@@ -66,9 +71,10 @@ pub(super) fn periods<'e, T>(
     for (index, (key, value)) in entries.0.iter().enumerate() {
         let Some(period) = one(checker, &key.value, key.span, name) else { continue };
         if !(rule.fits)(period) {
-            let message = format!("`{}` is not a period `{name}` can have", key.value);
-            let finding = Diagnostic::error("period-length", message);
-            checker.report(finding.at(key.span, "of another length").help(rule.expected.clone()));
+            let (found, wanted) = (period.frequency().word(), &rule.expected);
+            let message = format!("`{}` in `{name}` is a {found}, where it must be {wanted}", key.value);
+            let finding = Diagnostic::error("period-length", message).at(key.span, "");
+            checker.report(finding.help(format!("write {wanted}")));
         }
         let begins_like = |earlier: &&(Spanned<String>, T)| {
             Period::parse(&earlier.0.value)
@@ -94,13 +100,50 @@ fn same_start(key: &Spanned<String>, first: &Spanned<String>) -> Diagnostic {
 pub(super) fn one(checker: &mut Checker<'_>, text: &str, span: Span, name: &str) -> Option<Period> {
     let period = Period::parse(text);
     if period.is_none() {
-        let finding = Diagnostic::error("bad-period", format!("`{text}` is not a period, in `{name}`"));
-        checker.report(finding.at(span, "").help(EXAMPLES));
+        let finding = Diagnostic::error("bad-period", format!("`{text}` in `{name}` is not a period")).at(span, "");
+        let meant = meant(text).map(|period| format!("did you mean `{period}`?"));
+        checker.report(finding.help(meant.unwrap_or_else(|| EXAMPLES.into())));
     }
     period
+}
+
+/// The period that was most likely meant by `2026-9`, `2026/09`, `2026Q3` or `2026年9月1日`.
+fn meant(text: &str) -> Option<Period> {
+    let text = text.trim().to_uppercase();
+    let mut parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let year = parts.next()?;
+    let letter = text.chars().find(|letter| matches!(letter, 'Q' | 'W'));
+    let rest = parts.map(|part| match letter {
+        Some('Q') => format!("Q{part}"),
+        Some(letter) => format!("{letter}{part:0>2}"),
+        None => format!("{part:0>2}"),
+    });
+    Period::parse(&std::iter::once(year.to_owned()).chain(rest).collect::<Vec<_>>().join("-"))
 }
 
 /// A period in a field of its own.
 pub(super) fn field(checker: &mut Checker<'_>, written: Option<&Spanned<Written>>, name: &str) -> Option<Period> {
     written.and_then(|written| one(checker, &written.value.0, written.span, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_ways_to_write_a_period_are_understood_for_help() {
+        let meant = |text| meant(text).map(|period| period.to_string());
+        for (text, period) in [
+            ("2026-9", "2026-09"),
+            ("2026/09", "2026-09"),
+            ("2026.9.1", "2026-09-01"),
+            ("2026年9月", "2026-09"),
+            ("2026q3", "2026-Q3"),
+            ("2026W5", "2026-W05"),
+        ] {
+            assert_eq!(meant(text).as_deref(), Some(period), "{text}");
+        }
+        assert_eq!(meant("下周"), None);
+        assert_eq!(meant("2026-13"), None);
+    }
 }

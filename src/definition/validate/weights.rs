@@ -11,7 +11,7 @@ const TOLERANCE: f64 = 1e-6;
 
 /// One child of a parent, as written.
 pub(super) struct Sibling {
-    /// Its id, for findings.
+    /// What findings call it: "the measure `x`".
     pub(super) name: String,
     /// Where it is defined.
     pub(super) span: Span,
@@ -77,10 +77,12 @@ fn nothing_scored(parent: &str, span: Span) -> Diagnostic {
 fn wrong_sum(parent: &str, siblings: &[Sibling], sum: f64) -> Diagnostic {
     let message = format!("the weights under {parent} sum to {}, not to 100", number(sum));
     let mut finding = Diagnostic::error("weights-sum", message);
-    for weight in siblings.iter().filter_map(|sibling| sibling.weight.given()) {
-        finding = finding.at(weight.span, "");
+    for sibling in siblings {
+        if let Some(weight) = sibling.weight.given() {
+            finding = finding.at(weight.span, sibling.name.clone());
+        }
     }
     let difference = number((100.0 - sum).abs());
-    let change = if sum < 100.0 { format!("{difference} are missing") } else { format!("{difference} are too many") };
-    finding.help(format!("{change}; or write `weights: relative` there to share them out in proportion"))
+    let change = if sum < 100.0 { format!("add {difference}") } else { format!("take away {difference}") };
+    finding.help(format!("{change}; or write `weights: relative` on {parent} to share them out in proportion"))
 }

@@ -16,14 +16,14 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 ///
 /// The error is the single finding of a text that is not YAML, holds no document or several, or costs too much
 /// to read.
-pub(super) fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
+pub(super) fn parse(file: FileId, text: &str) -> Result<Node, Box<Diagnostic>> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(empty(file));
+        return Err(empty(file).into());
     }
     let draft = serde_yaml::from_str_with_options(text, options());
     let draft: node::Draft = draft.map_err(|error| syntax::explain(file, text, &error))?;
     let node = node::place(file, text, draft);
-    if node.value == Value::Null { Err(empty(file)) } else { Ok(node) }
+    if node.value == Value::Null { Err(empty(file).into()) } else { Ok(node) }
 }
 
 fn empty(file: FileId) -> Diagnostic {

@@ -145,13 +145,28 @@ impl Placer<'_> {
 
     fn list(&mut self, span: Span, list: Vec<Draft>) -> (Span, Value) {
         let list: Vec<Node> = list.into_iter().map(|entry| self.node(entry)).collect();
-        let end = list.last().map_or(span.end, |last| last.span.end.max(span.end));
-        (Span { end, ..span }, Value::List(list))
+        let span = self.around(span, list.last().map(|last| last.span));
+        (span, Value::List(list))
     }
 
     fn map(&mut self, span: Span, map: Vec<(Draft, Draft)>) -> (Span, Value) {
         let map: Vec<(Node, Node)> = map.into_iter().map(|(key, value)| (self.node(key), self.node(value))).collect();
-        let end = map.last().map_or(span.end, |(_, last)| last.span.end.max(span.end));
-        (Span { end, ..span }, Value::Map(map))
+        let span = self.around(span, map.last().map(|(_, last)| last.span));
+        (span, Value::Map(map))
+    }
+
+    /// The place of a list or map up to its last entry, and up to its bracket if it has one.
+    fn around(&self, span: Span, last: Option<Span>) -> Span {
+        // What an alias or a merge key repeats may stand further up in the file.
+        let end = last.map_or(span.end, |last| last.end.max(span.end));
+        let (Some(written), Some(rest)) = (self.text.get(span.start..), self.text.get(end..)) else { return span };
+        let bracket = match written.chars().next() {
+            Some('[') => ']',
+            Some('{') => '}',
+            _ => return Span { end, ..span },
+        };
+        let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', ',']).len();
+        let closed = rest.get(skipped..).is_some_and(|rest| rest.starts_with(bracket));
+        Span { end: if closed { end + skipped + 1 } else { end }, ..span }
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 /// The finding for an error of the YAML crate.
 pub(super) fn explain(file: FileId, text: &str, error: &Error) -> Diagnostic {
     let span = place(file, text, error);
-    match error.without_snippet() {
+    match innermost(error) {
         Error::Budget { breach: BudgetBreach::Documents { .. }, .. } | Error::MultipleDocuments { .. } => {
             Diagnostic::error("several-documents", "this file holds several documents")
                 .at(span, "a second one begins here")
@@ -30,6 +30,14 @@ pub(super) fn explain(file: FileId, text: &str, error: &Error) -> Diagnostic {
             .at(span, "no `&` names this")
             .help("a text that begins with `*` needs quotes; an alias needs `&name` before the value it repeats"),
         other => syntax(text, span, &other.to_string()),
+    }
+}
+
+/// The error itself, whatever it passed through on its way.
+fn innermost(error: &Error) -> &Error {
+    match error {
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => innermost(error),
+        other => other,
     }
 }
 
@@ -83,7 +91,11 @@ const KNOWN: [(&str, &str, &str); 14] = [
     ),
     ("anchor or alias", "an alias has no name", "a text that begins with `*` or `&` needs quotes"),
     ("invalid indentation", "this line begins in the wrong column", "fields side by side begin in the same column"),
-    ("did not find expected ',' or", "a comma or a closing bracket is missing", "put a comma between entries"),
+    (
+        "did not find expected ',' or",
+        "a comma or a closing bracket is missing",
+        "close the bracket opened before this place, and put a comma between entries",
+    ),
     ("expected whitespace", "a space is missing", "write a space after `:`, `-` and before `#`"),
 ];
 
@@ -123,6 +135,7 @@ fn place(file: FileId, text: &str, error: &Error) -> Span {
     let line = line.unwrap_or_default().trim_end();
     let column = (location.column() as usize).saturating_sub(1);
     let start = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-    let width = line[start..].chars().next().map_or(0, char::len_utf8);
+    let wide = (location.span().len() as usize).max(1);
+    let width: usize = line[start..].chars().take(wide).map(char::len_utf8).sum();
     Span { file, start: begin + start, end: begin + start + width }
 }

@@ -70,6 +70,9 @@ impl Failure {
     pub(super) fn finding(&self, sql: &Sql, prefix: usize, subject: &str, catalog: &Catalog) -> Diagnostic {
         let (code, message, help) = self.words(subject, catalog);
         let at = self.position.and_then(|position| position.checked_sub(prefix));
+        // DuckDB's parser counts characters where everything behind it counts bytes.
+        let counts_characters = self.kind.eq_ignore_ascii_case("parser");
+        let at = at.map(|at| if counts_characters { byte_of(&sql.text, at) } else { at });
         let span = at.map_or(sql.span, |at| sql.locate(at, token_end(&sql.text, at)));
         let mut finding = Diagnostic::error(code, message).at(span, "");
         if at.is_none() {
@@ -84,6 +87,9 @@ impl Failure {
     fn words(&self, subject: &str, catalog: &Catalog) -> (&'static str, String, Option<String>) {
         let name = &self.name;
         let message = &self.message;
+        if let Some(words) = self.words_of_binder(subject, catalog) {
+            return words;
+        }
         match (self.kind.to_lowercase().as_str(), self.subtype.as_str()) {
             ("interrupt", _) => ("sql-timeout", format!("{subject} took too long"), None),
             ("out of memory", _) => {
@@ -105,7 +111,7 @@ impl Failure {
                 ("sql-syntax", format!("{subject}: {message}"), help)
             }
             ("conversion" | "invalid input" | "out of range", _) => {
-                let help = "a row holds something else than expected; `TRY_CAST(… AS …)` gives NULL for it";
+                let help = "a row holds something else than expected; `TRY_CAST(… AS …)` or `try_strptime(…)` gives NULL for it";
                 ("sql-data", format!("{subject}: {message}"), Some(help.to_owned()))
             }
             (_, "NO_MATCHING_FUNCTION") => {
@@ -116,16 +122,48 @@ impl Failure {
         }
     }
 
+    /// Words for what the binder says in a sentence only.
+    fn words_of_binder(&self, subject: &str, catalog: &Catalog) -> Option<(&'static str, String, Option<String>)> {
+        let quoted: Vec<&str> = self.message.split('"').skip(1).step_by(2).collect();
+        match quoted.as_slice() {
+            [table, column] if self.message.contains("does not have a column named") => Some((
+                "unknown-column",
+                format!("{subject}: `{table}` has no column `{column}`"),
+                self.meant("its columns include", column),
+            )),
+            [table] if self.message.starts_with("Referenced table") => {
+                let help = if self.candidates.is_empty() {
+                    Some(tables_help(table, catalog))
+                } else {
+                    self.meant("in FROM", table)
+                };
+                Some(("unknown-table", format!("{subject}: there is no `{table}` in FROM"), help))
+            }
+            [column, ..] if self.message.contains("must appear in the GROUP BY clause") => {
+                let message = format!("{subject}: `{column}` is neither grouped by nor inside an aggregate");
+                let help = "write `GROUP BY ALL`, or put it into sum(), max(), …";
+                Some(("sql-group-by", message, Some(help.to_owned())))
+            }
+            _ => None,
+        }
+    }
+
     /// Names that might have been meant, nearest first.
     fn meant(&self, what: &str, name: &str) -> Option<String> {
         let candidates: Vec<&str> = self.candidates.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
         let listed = candidates.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        match (did_you_mean(name, candidates.iter().copied()), candidates.len()) {
-            (_, 0) => None,
+        match (did_you_mean(name, candidates.iter().copied()), candidates.as_slice()) {
+            (_, []) => None,
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
+            (None, [only]) => Some(format!("did you mean `{only}`?")),
             (None, _) => Some(format!("{what}: {listed}")),
         }
     }
+}
+
+/// The byte at which the n-th character of a text begins.
+fn byte_of(text: &str, character: usize) -> usize {
+    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
 }
 
 /// What to say about a table that does not exist.
@@ -168,12 +206,22 @@ fn plain(message: &str) -> String {
         .filter_map(|advice| message.find(advice))
         .min()
         .unwrap_or(message.len());
+    // A format that does not fit is shown with a caret of its own, below.
+    let end = message[..end].find("\n").filter(|_| message.starts_with("Could not parse string")).unwrap_or(end);
     let text = message[..end].replace("You might need to add explicit type casts.", "");
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['!', '.']).to_owned()
 }
 
-/// One past the word, quoted name or sign that begins at a byte of a statement.
+/// One past the name (`a`, `"a b"`, `a.b`), text or sign that begins at a byte of a statement.
 pub(super) fn token_end(text: &str, start: usize) -> usize {
+    let end = word_end(text, start);
+    let follows = text.get(end..).is_some_and(|rest| rest.starts_with('.'));
+    let named =
+        text.get(start..end).is_some_and(|word| word.starts_with(|c: char| c.is_alphabetic() || "_\"".contains(c)));
+    if follows && named { word_end(text, end + 1) } else { end }
+}
+
+fn word_end(text: &str, start: usize) -> usize {
     let Some(rest) = text.get(start..) else { return start };
     let mut characters = rest.char_indices();
     let Some((_, first)) = characters.next() else { return start };
@@ -215,6 +263,8 @@ mod tests {
         assert_eq!(ends("\"a b\" c"), 5);
         assert_eq!(ends("'file.csv'"), 10);
         assert_eq!(ends(", b"), 1);
+        assert_eq!(ends("o.amount + 1"), 8);
+        assert_eq!(ends("1.5"), 1);
         assert_eq!(token_end("abc", 9), 9);
     }
 }

@@ -8,7 +8,7 @@ use duckdb::types::ValueRef;
 use super::failure::Failure;
 use super::inspect;
 use super::room;
-use super::{Catalog, quoted};
+use super::{Catalog, counted, quoted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::engine::contract::{self, Role, Shape};
 use crate::engine::observe::{self, Calendar, Observer, Row};
@@ -89,8 +89,8 @@ impl Query<'_> {
         if finding.code != "sql-timeout" {
             return finding;
         }
-        let seconds = self.limits.seconds;
-        let message = format!("{} took longer than {seconds} seconds and was stopped", self.subject);
+        let limit = counted(self.limits.seconds, "second");
+        let message = format!("{} took longer than {limit} and was stopped", self.subject);
         let help = "aggregate earlier, or allow more with `limits: {seconds: …}` in `scorebook.yaml`";
         Diagnostic::error("sql-timeout", message).at(self.sql.span, "").help(help)
     }

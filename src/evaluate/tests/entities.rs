@@ -207,3 +207,44 @@ fn a_plan_without_a_value_still_says_the_target() {
     assert_eq!(seen("b3"), (Some(10.0), Some(25.0))); // the value is September's, the target this month's
     assert_eq!(seen("all"), (Some(16.0), Some(200.0))); // its own plan, not the sum of those below
 }
+
+/// The outcome of a node of an entity in `2026-10`.
+fn in_october(case: &Case, entity: &str, path: &str) -> Outcome {
+    case.outcome(&case.evaluated(), entity, "2026-10", path)
+}
+
+#[test]
+fn what_only_the_group_measures_is_not_missing_in_a_branch() {
+    let by_branch: Vec<Observation> = ["b1", "b2"].map(|branch| row("2026-10", Some(branch), 90.0)).into();
+    let mean = Measure { aggregate: Some(Aggregate::Mean), ..as_is() };
+    let case = card(vec![
+        leaf("branches", 50.0, mean, by_branch),
+        leaf("group", 50.0, as_is(), vec![row("2026-10", None, 50.0)]),
+    ])
+    .with_entities(&BRANCHES);
+    assert_near(in_october(&case, "all", "").score, 70.0, 1e-9);
+    let branch = in_october(&case, "b1", "");
+    assert_eq!((branch.score, branch.coverage), (Some(90.0), 1.0));
+    let group = in_october(&case, "b1", "group");
+    assert_eq!((group.applies, group.weight), (false, 0.0));
+    assert_near(in_october(&case, "b1", "branches").weight, 1.0, 1e-9);
+    // b3 is a branch like the others and should have reported: that is missing.
+    let silent = in_october(&case, "b3", "");
+    assert_eq!((silent.applies, silent.score, silent.coverage), (true, None, 0.0));
+}
+
+#[test]
+fn a_sum_judged_by_the_goal_of_the_whole_applies_to_the_top_alone() {
+    let rows: Vec<Observation> = ["b1", "b2", "b3"].map(|branch| row("2026-10", Some(branch), 20.0)).into();
+    let summed = Measure { aggregate: Some(Aggregate::Sum), baseline: Timeline::constant(10.0), ..to_100() };
+    let case = card(vec![leaf("sales", 60.0, summed, rows.clone()), leaf("rate", 40.0, mean_of_rows(), rows)])
+        .with_entities(&BRANCHES);
+    assert_eq!(in_october(&case, "all", "sales").actual, Some(60.0));
+    let branch = in_october(&case, "b1", "sales");
+    assert_eq!((branch.applies, branch.actual), (false, Some(20.0)));
+    assert_eq!(in_october(&case, "b1", "").coverage, 1.0);
+}
+
+fn mean_of_rows() -> Measure {
+    Measure { aggregate: Some(Aggregate::Mean), ..as_is() }
+}

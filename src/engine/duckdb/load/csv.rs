@@ -1,5 +1,6 @@
 //! CSV: read as text, typed by [`guess`], loaded in the order of its lines.
 
+use super::super::counted;
 use super::{BTreeMap, Diagnostic, Findings, Guess, Load, Typed, guess, list, literal, quoted};
 
 /// Where DuckDB notes lines it cannot read.
@@ -9,7 +10,10 @@ const REJECTS: &str = "scorebook_rejects";
 const REJECTS_LIMIT: usize = 1000;
 
 /// The longest line, in bytes.
-const LINE_LIMIT: usize = 16 << 20;
+const LINE_LIMIT: usize = 8 << 20;
+
+/// How much of a file is read at a time, in bytes. Left alone, DuckDB takes 16 times the longest line.
+const BUFFER: usize = 32 << 20;
 
 /// A line DuckDB could not read.
 struct Reject {
@@ -70,7 +74,7 @@ impl Load<'_> {
                 let fields: Vec<String> = columns.iter().map(|name| format!("{}: 'VARCHAR'", literal(name))).collect();
                 format!(
                     "SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', \
-                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, columns = {{{}}}{options})",
+                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, buffer_size = {BUFFER}, columns = {{{}}}{options})",
                     list(paths.iter()),
                     literal(&char::from(delimiter).to_string()),
                     fields.join(", ")
@@ -150,15 +154,14 @@ impl Load<'_> {
             findings.push(Diagnostic::warning(code, message).in_file(self.path(0), None).help(help));
         };
         if blank > 0 {
-            let lines = if blank == 1 { "a line" } else { "lines" };
-            let message = format!("{}: {lines} without any value, left out ({blank})", self.place(0));
+            let message = format!("{}: {} without any value left out", self.place(0), counted(blank, "line"));
             warn("lines-blank", message, "delete the empty rows at the end of the sheet before exporting it");
         }
         for column in typed.iter().filter(|column| column.marks > 0) {
             let message = format!(
-                "{}: {} cells of `{}` hold a mark such as NA and are read as missing",
+                "{}: {} of `{}` hold a mark such as NA and are read as missing",
                 self.place(0),
-                column.marks,
+                counted(column.marks, "cell"),
                 column.name
             );
             warn("cells-marked-missing", message, "leave cells without a value empty");
@@ -182,18 +185,22 @@ fn not_blank(names: &[String]) -> String {
     format!("coalesce({}) IS NOT NULL", cells.join(", "))
 }
 
+fn fields(count: &str) -> String {
+    counted(count.parse().unwrap_or(0), "field")
+}
+
 /// Code, words and help for a kind of line DuckDB cannot read.
 fn fault_words(kind: &str, expected: &str) -> (&'static str, String, &'static str) {
     let numbers: Vec<&str> = expected.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
     match (kind, numbers.as_slice()) {
         ("MISSING COLUMNS", [wanted, found]) => (
             "line-too-short",
-            format!("a line has {found} fields where the header has {wanted}"),
+            format!("a line has {} where the header has {wanted}", fields(found)),
             "a line break inside a field must stand in double quotes; cut-off lines have to be exported again",
         ),
         ("TOO MANY COLUMNS", [wanted, found]) => (
             "line-too-long",
-            format!("a line has {found} fields where the header has {wanted}"),
+            format!("a line has {} where the header has {wanted}", fields(found)),
             "text that holds the delimiter must stand in double quotes",
         ),
         ("UNQUOTED VALUE", _) => (

@@ -1,0 +1,222 @@
+//! The closed room: what a query may not do, and how it is told.
+
+mod support;
+
+use support::Case;
+
+fn case() -> Case {
+    Case::new().file("orders.csv", "month,shop,amount\n2026-09,N,1.5\n2026-10,N,2\n2026-10,S,4\n")
+}
+
+/// The code of each finding.
+fn codes(told: &[String]) -> Vec<&str> {
+    told.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect()
+}
+
+/// Everything a query could try; `{outside}` is a file outside the book, `{inside}` one of the drop.
+const HOSTILE: [(&str, &str); 46] = [
+    ("SELECT * FROM read_csv('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM read_csv_auto('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM read_text('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM read_blob('/etc/*')", "sql-leaves-the-room"),
+    ("SELECT * FROM read_parquet('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM parquet_scan('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM parquet_metadata('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM read_json('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM sniff_csv('{outside}')", "sql-leaves-the-room"),
+    ("SELECT * FROM glob('/**')", "sql-leaves-the-room"),
+    ("FROM '{outside}'", "sql-leaves-the-room"),
+    ("FROM \"{outside}\"", "sql-leaves-the-room"),
+    ("FROM '../secret.csv'", "sql-leaves-the-room"),
+    ("FROM 'https://example.com/x.parquet'", "sql-leaves-the-room"),
+    ("FROM 'other.csv'", "sql-leaves-the-room"),
+    ("FROM '{inside}'", "sql-leaves-the-room"),
+    ("SELECT * FROM orders, (SELECT * FROM (SELECT * FROM read_csv('{outside}')))", "sql-leaves-the-room"),
+    ("SELECT (SELECT max(content) FROM read_text('{outside}')) AS value FROM orders", "sql-leaves-the-room"),
+    ("WITH a AS (FROM read_csv('{outside}')) SELECT * FROM a", "sql-leaves-the-room"),
+    ("SELECT * FROM orders WHERE EXISTS (FROM read_csv('{outside}'))", "sql-leaves-the-room"),
+    ("FROM (PIVOT read_csv('{outside}') ON x IN ('a') USING sum(y))", "sql-leaves-the-room"),
+    ("SELECT * FROM orders UNION ALL FROM glob('*')", "sql-leaves-the-room"),
+    ("SELECT * FROM query('SELECT 1')", "sql-leaves-the-room"),
+    ("SELECT * FROM query_table('orders')", "sql-leaves-the-room"),
+    ("SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))", "sql-leaves-the-room"),
+    ("SELECT * FROM duckdb_settings()", "sql-leaves-the-room"),
+    ("SELECT * FROM duckdb_secrets()", "sql-leaves-the-room"),
+    ("SELECT * FROM duckdb_tables", "sql-leaves-the-room"),
+    ("SELECT * FROM sqlite_master", "sql-leaves-the-room"),
+    ("SELECT * FROM information_schema.tables", "sql-leaves-the-room"),
+    ("SELECT * FROM pragma_table_info('orders')", "sql-leaves-the-room"),
+    ("SELECT getenv('HOME') AS value", "sql-not-repeatable"),
+    ("SELECT current_setting('temp_directory') AS value", "sql-not-repeatable"),
+    ("COPY orders TO '/tmp/out.csv'", "sql-not-select"),
+    ("COPY (SELECT 1) TO '{inside}'", "sql-not-select"),
+    ("ATTACH '/tmp/x.db' AS x", "sql-not-select"),
+    ("INSTALL httpfs", "sql-not-select"),
+    ("LOAD httpfs", "sql-not-select"),
+    ("SET memory_limit = '100GB'", "sql-not-select"),
+    ("PRAGMA database_list", "sql-not-select"),
+    ("EXPORT DATABASE '/tmp/out'", "sql-not-select"),
+    ("CALL duckdb_settings()", "sql-not-select"),
+    ("DROP TABLE orders", "sql-not-select"),
+    ("WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d", "sql-not-select"),
+    ("SELECT 1; DROP TABLE orders", "sql-not-select"),
+    ("SELECT 1; SELECT 2", "sql-several-statements"),
+];
+
+#[test]
+fn hostile_statements_are_refused() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let secret = outside.path().join("secret.csv");
+    std::fs::write(&secret, "a\n1\n").expect("written");
+    let case = case();
+    let inside = case.root().join("data/orders.csv");
+    let fill =
+        |sql: &str| sql.replace("{outside}", &secret.to_string_lossy()).replace("{inside}", &inside.to_string_lossy());
+    let statements: Vec<String> = HOSTILE.iter().map(|(sql, _)| fill(sql)).collect();
+    let before = std::fs::read(&inside).expect("the drop");
+    let outcome = case.run(&statements.iter().map(String::as_str).collect::<Vec<_>>());
+    for (at, (statement, (_, code))) in statements.iter().zip(HOSTILE).enumerate() {
+        let own: Vec<String> =
+            outcome.told.iter().filter(|line| line.starts_with(&format!("q{at}.sql:"))).cloned().collect();
+        assert_eq!(codes(&own), [code], "{statement}: {own:?}");
+        assert_eq!(outcome.series[at], None, "{statement}");
+    }
+    assert_eq!(std::fs::read(&inside).expect("the drop"), before);
+}
+
+#[test]
+fn what_leaves_the_room_is_pointed_at_with_what_is_allowed() {
+    let outcome = case().run(&["SELECT month AS period,\n       amount AS value\nFROM read_csv('/etc/passwd') -- 表"]);
+    insta::assert_snapshot!(outcome.shown, @"
+    error[sql-leaves-the-room]: measure `m0` reads `read_csv()`, which is not part of the drop
+     --> q0.sql:3:6
+      |
+    3 | FROM read_csv('/etc/passwd') -- 表
+      |      ^^^^^^^^
+      |
+      = help: a query reads the tables of `data/`, the models of the book, and range(), generate_series(), unnest(), repeat(), json_each(); put a file into `data/` and name its table
+    ");
+}
+
+#[test]
+fn models_are_behind_the_same_door() {
+    let outcome = case().model("spy", "SELECT * FROM read_text('/etc/passwd')").run(&["SELECT * FROM spy"]);
+    assert_eq!(
+        outcome.told,
+        [
+            "models/spy.sql:1:15: error[sql-leaves-the-room]: model `spy` reads `read_text()`, which is not part of the drop"
+        ]
+    );
+}
+
+#[test]
+fn the_clock_and_chance_are_refused() {
+    let statements = [
+        "SELECT current_date AS period, 1 AS value",
+        "SELECT now() AS period, 1 AS value",
+        "SELECT today() AS period, 1 AS value",
+        "SELECT get_current_timestamp() AS period, 1 AS value",
+        "SELECT current_timestamp AS period, 1 AS value",
+        "SELECT localtimestamp AS period, 1 AS value",
+        "SELECT month AS period, random() AS value FROM orders",
+        "SELECT uuid() AS entity, month AS period, amount AS value FROM orders",
+        "SELECT gen_random_uuid() AS entity, month AS period, amount AS value FROM orders",
+        "SELECT month AS period, date_diff('day', DATE '2026-01-01', Today()) AS value FROM orders",
+        "SELECT month AS period, age(DATE '2026-01-01') AS value FROM orders",
+        "SELECT month AS period, amount AS value FROM orders USING SAMPLE 1 ROWS",
+        "SELECT month AS period, amount AS value FROM orders TABLESAMPLE 10%",
+        "SELECT month AS period, nextval('s') AS value FROM orders",
+        "SELECT month AS period, amount AS value FROM orders ORDER BY random()",
+        "SELECT month AS period, approx_quantile(amount, 0.5) AS value FROM orders GROUP BY 1",
+    ];
+    let outcome = case().run(&statements);
+    for (at, statement) in statements.iter().enumerate() {
+        let own: Vec<String> =
+            outcome.told.iter().filter(|line| line.starts_with(&format!("q{at}.sql:"))).cloned().collect();
+        assert_eq!(codes(&own), ["sql-not-repeatable"], "{statement}: {own:?}");
+    }
+}
+
+#[test]
+fn harmless_statements_pass() {
+    let statements = [
+        "SELECT month AS period, sum(amount) AS value FROM orders GROUP BY ALL",
+        "FROM ORDERS SELECT month AS period, sum(AMOUNT) AS value GROUP BY 1; -- done",
+        "WITH orders AS (SELECT * FROM orders WHERE shop = 'N') SELECT month AS period, sum(amount) AS value FROM orders GROUP BY 1",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT '2026-0' || i AS period, i AS value FROM n",
+        "SELECT make_date(2026, i::INT, 1) AS period, i AS value FROM range(1, 4) t(i)",
+        "SELECT month AS period, x AS value FROM (SELECT month, unnest([1]) AS x FROM orders WHERE shop = 'S')",
+        "SELECT month AS period, \"N\" AS value FROM (PIVOT orders ON shop IN ('N') USING sum(amount) GROUP BY month)",
+        "SELECT o.month AS period, o.amount AS value FROM main.orders o QUALIFY row_number() OVER (PARTITION BY month ORDER BY amount) = 1",
+        "VALUES (1)",
+        "SELECT month AS period, error('x') AS value FROM orders WHERE amount > 100",
+    ];
+    let outcome = case().run(&statements);
+    let errors: Vec<&String> =
+        outcome.told.iter().filter(|line| line.contains("error[") && !line.starts_with("q8.")).collect();
+    assert_eq!(errors, Vec::<&String>::new());
+    assert_eq!(outcome.rows(), ["2026-09 - 1.5", "2026-10 - 6"]);
+    let tables = |at: usize| outcome.series[at].as_ref().expect("a series").tables.clone();
+    assert_eq!((tables(1), tables(2), tables(3)), (vec!["orders".to_owned()], vec!["orders".to_owned()], vec![]));
+}
+
+#[test]
+fn sums_do_not_depend_on_the_number_of_threads() {
+    // Adding 1e16, 1 and -1e16 in another order gives another sum, far beyond rounding.
+    let mut text = "g,x\n".to_owned();
+    for i in 0..400_000_u32 {
+        let x = match i.wrapping_mul(2_654_435_761) >> 29 {
+            0 => "1e16",
+            1 => "-1e16",
+            2 => "1e-3",
+            _ => "0.3333333333333333",
+        };
+        text.push_str(&format!("{},{x}\n", i % 3));
+    }
+    let sql = "SELECT '2026-10' AS period, g AS entity, sum(x) AS value, avg(x) AS target FROM t GROUP BY ALL";
+    let run = |threads| {
+        let mut case = Case::new().file("t.csv", &text);
+        case.threads = threads;
+        let outcome = case.run(&[sql; 4]);
+        assert_eq!(outcome.described(), ["t: g BIGINT, x DOUBLE; 400000 rows"]);
+        outcome.series
+    };
+    let one = run(1);
+    assert_eq!(one[0].as_ref().map(|series| series.observations.len()), Some(3));
+    for threads in [2, 4] {
+        assert_eq!(run(threads), one, "{threads} threads");
+    }
+    assert_eq!(one[0], one[3]);
+}
+
+#[test]
+fn a_query_that_takes_too_long_is_stopped() {
+    let mut case = case();
+    case.limits.seconds = 1;
+    let begin = std::time::Instant::now();
+    let outcome = case.run(&["SELECT '2026-10' AS period, count(*) AS value\nFROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3"]);
+    assert_eq!(
+        outcome.told,
+        ["q0.sql:1:1: error[sql-timeout]: measure `m0` took longer than 1 second and was stopped"]
+    );
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_query_that_needs_too_much_memory_is_told() {
+    let mut case = case();
+    case.limits.memory = 150 << 20;
+    let outcome = case.run(&["SELECT '2026-10' AS period, len(list(a.range::VARCHAR || 'some more text here')) AS value FROM range(20000000) a"]);
+    assert_eq!(outcome.told, ["q0.sql:1:1: error[sql-memory]: measure `m0` needs more memory than allowed"]);
+}
+
+#[test]
+fn what_does_not_fit_into_memory_goes_through_the_scratch_folder() {
+    let mut case = case();
+    case.limits.memory = 150 << 20;
+    let sql =
+        "SELECT '2026-10' AS period, count(DISTINCT range::VARCHAR || ' and more text') AS value FROM range(5000000)";
+    let outcome = case.run(&[sql]);
+    assert_eq!(outcome.told, Vec::<String>::new());
+    assert_eq!(outcome.rows(), ["2026-10 - 5000000"]);
+}
