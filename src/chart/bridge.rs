@@ -1,9 +1,10 @@
 //! How a score moved from one period to another: a bar for each part, joined so that the eye can add them up.
 
+use super::face::{Anchor, Tone, Type};
 use super::paint::{Fill, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Anchor, Canvas, Tone, Type};
+use super::svg::Canvas;
 use super::{RESTACK, Width, axis};
 use crate::report::figure::{Bridge, BridgePart};
 use crate::scorecard::Status;

@@ -1,10 +1,11 @@
 //! How a value becomes a score: the curve over the bands, with today's point led to both axes.
 
+use super::face::{Anchor, Type};
 use super::label::{self, Placer};
 use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Anchor, Canvas, Point, Type};
+use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, bullet, mark};
 use crate::report::figure::Curve;
 use crate::report::number::NumberFormat;
@@ -121,7 +122,7 @@ fn today(canvas: &mut Canvas, plane: &Plane, curve: &Curve, (value, score): (f64
 /// Today's value and the anchors' below the frame, as many as fit: today's first, then the ends.
 fn values(canvas: &mut Canvas, plane: &Plane, anchors: &[(f64, f64)], today: Option<f64>, format: &NumberFormat) {
     let bottom = plane.frame.bottom;
-    let bold = Type { bold: true, ..Type::NOTE }.tone(super::svg::Tone::Ink);
+    let bold = Type { bold: true, ..Type::NOTE }.tone(super::face::Tone::Ink);
     let ends = [anchors.first(), anchors.last()].into_iter().flatten();
     let inner = anchors.iter().skip(1).take(anchors.len().saturating_sub(2));
     let ticks = ends.chain(inner).map(|(value, _)| (*value, Type::NOTE));

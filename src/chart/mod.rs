@@ -15,6 +15,7 @@ mod bridge;
 mod bullet;
 mod curve;
 mod dots;
+mod face;
 mod label;
 mod map;
 mod mark;
@@ -31,7 +32,8 @@ mod tests;
 
 use crate::report::figure::{Caption, Figure};
 use crate::scorecard::Status;
-use svg::{Canvas, Type};
+use face::Type;
+use svg::Canvas;
 
 /// Below this many pixels a figure is stacked instead of set side by side.
 const RESTACK: f64 = 480.0;

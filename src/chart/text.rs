@@ -93,8 +93,7 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, lines: usize) -
             wrapped[last] = shorten(&format!("{}{rest}", wrapped[last]), size, bold, room);
             break;
         } else {
-            let start = wrapped[last].is_empty().then(|| wrapped.pop()).is_none();
-            debug_assert!(start || last == 0);
+            wrapped.retain(|line| !line.is_empty());
             wrapped.extend(broken(piece, size, bold, room));
         }
         rest = &rest[piece.len()..];

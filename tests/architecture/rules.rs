@@ -51,7 +51,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("calamine", &["data"]),
     ("chardetng", &["data"]),
     ("clap", &["cli", "command", "main"]),
-    ("clap_complete", &["command"]),
+    ("clap_complete", &["cli", "command"]),
     ("csv", &["data", "site"]),
     ("ctrlc", &["command"]),
     ("duckdb", &["engine"]),
@@ -60,13 +60,14 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("jiff", &["scorecard"]),
     ("minijinja", &["site"]),
     ("plotters", &["chart"]),
+    ("plotters_backend", &["chart"]),
     ("rust_embed", &["site"]),
     ("serde", &["*"]),
     ("serde_json", &["*"]),
     ("serde_yaml", &["definition"]),
     ("strsim", &["definition", "diagnostic", "command"]),
-    ("tempfile", &["data", "site", "command"]),
-    ("unicode_width", &["chart"]),
+    ("tempfile", &["*"]),
+    ("unicode_width", &["chart", "command"]),
     ("walkdir", &["definition", "data"]),
 ];
 
@@ -170,10 +171,10 @@ pub(crate) fn unknown_stages(stages: &[String]) -> Vec<String> {
     unknown
 }
 
-/// A file begins with a sentence on what it is for.
+/// A file begins with a sentence on what it is for; a bare word is none.
 pub(crate) fn module_docs(file: &SourceFile) -> Vec<Violation> {
     let says = file.text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
-    if says.split_whitespace().count() >= 3 {
+    if says.split_whitespace().count() >= 3 || says.ends_with('.') {
         return Vec::new();
     }
     vec![file.violation(1, "the file begins with no sentence on what it is for (`//! …`)".to_owned())]

@@ -5,11 +5,10 @@
 use std::fmt::Write as _;
 
 use super::graph::Graph;
-use super::node;
-use crate::chart::paint::{Line, Stroke};
-use crate::chart::svg::{Canvas, Tone, Type, short};
+use super::{ARROW, node};
+use crate::chart::face::Type;
+use crate::chart::svg::{Canvas, short};
 
-const STROKE: Stroke = Stroke::solid(Line::Soft, 12);
 /// Between two rails.
 const RAIL: f64 = 10.0;
 /// From the boxes to the first rail.
@@ -18,8 +17,6 @@ const FIRST: f64 = 18.0;
 const MANY: usize = 8;
 /// The radius of a rail's corners, which tell a turn from a crossing.
 const CORNER: f64 = 5.0;
-
-const LANE: Type = Type { size: 15.0, tone: Tone::Ink, ..Type::NOTE };
 
 /// The way to one effect.
 struct Rail {
@@ -103,7 +100,7 @@ fn tops(graph: &Graph, boxes: f64, words: bool) -> (Vec<(f64, f64)>, f64) {
 fn lane_title(canvas: &mut Canvas, title: &str, first: Option<f64>) {
     if let Some(top) = first {
         let room = canvas.width;
-        canvas.text_within((0.0, top - 11.0), title, LANE, room);
+        canvas.text_within((0.0, top - 11.0), title, Type::LANE, room);
     }
 }
 
@@ -135,7 +132,7 @@ fn rail_line(canvas: &mut Canvas, rail: &Rail, tops: &[(f64, f64)], boxes: f64) 
         if *cause == first || *cause == last {
             let _ = write!(path, "V{}Q{rail} {to} {corner} {to}H{}", short(end + turn), short(boxes + 2.0));
         }
-        canvas.path(&path, STROKE);
+        canvas.path(&path, ARROW);
     }
-    canvas.polyline([(boxes + 8.0, end - 4.0), (boxes + 2.0, end), (boxes + 8.0, end + 4.0)], STROKE);
+    canvas.polyline([(boxes + 8.0, end - 4.0), (boxes + 2.0, end), (boxes + 8.0, end + 4.0)], ARROW);
 }

@@ -3,12 +3,13 @@
 mod notes;
 mod side;
 
+use super::face::Type;
 use super::label::Placer;
 use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{self, Frame, Plane};
 use super::scale::{Scale, drawable};
 use super::spark::stepped;
-use super::svg::{Canvas, Point, Type};
+use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, mark};
 use crate::report::figure::{Trend, TrendPoint};
 use crate::scorecard::Status;
