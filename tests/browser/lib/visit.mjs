@@ -14,12 +14,8 @@ function read() {
     title: document.title,
     headings: all("h1").length,
     // The attribute as written, and where it leads.
-    links: all("a[href], link[href], area[href]").map((a) => ({
-      written: a.getAttribute("href"),
-      href: a.href,
-      download: a.hasAttribute("download"),
-    })),
-    sources: all("[src]").map((e) => ({ written: e.getAttribute("src"), href: new URL(e.getAttribute("src"), document.baseURI).href })),
+    links: [...all("a[href], link[href]").map((e) => e.getAttribute("href")), ...all("[src]").map((e) => e.getAttribute("src"))]
+      .map((written) => ({ written, href: new URL(written, document.baseURI).href })),
     anchors: all("[id]").map((e) => e.id),
     doubleIds: all("[id]").map((e) => e.id).filter((id, i, ids) => ids.indexOf(id) !== i),
     switches: all("a[hreflang]").map((a) => ({ lang: a.hreflang, href: a.href })),
