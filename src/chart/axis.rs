@@ -1,10 +1,11 @@
 //! Ticks and hairlines of axes.
 
+use super::face::{Anchor, Type};
 use super::label;
 use super::paint::{Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::Scale;
-use super::svg::{Anchor, Canvas, Type};
+use super::svg::Canvas;
 use crate::report::number::NumberFormat;
 
 /// From the frame to the labels beside it, in pixels.

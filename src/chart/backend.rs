@@ -9,8 +9,9 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 
+use super::face::{Anchor, Type};
 use super::paint;
-use super::svg::{Anchor, Canvas, Point, Type};
+use super::svg::{Canvas, Point};
 
 /// Backend units in a pixel.
 pub(super) const UNITS: f64 = 10.0;

@@ -1,12 +1,20 @@
 //! How a score moved from one period to another: a bar for each part, joined so that the eye can add them up.
 
+use super::face::{Anchor, Tone, Type};
 use super::paint::{Fill, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Anchor, Canvas, Tone, Type};
+use super::svg::Canvas;
 use super::{RESTACK, Width, axis};
 use crate::report::figure::{Bridge, BridgePart};
 use crate::scorecard::Status;
+
+/// A part with the score before and after it.
+struct Step<'a> {
+    start: f64,
+    end: f64,
+    part: &'a BridgePart,
+}
 
 /// Where names and bars stand.
 struct Layout {
@@ -34,40 +42,40 @@ pub(super) fn draw(bridge: &Bridge, width: Width) -> String {
     let layout = layout(bridge, &steps, width);
     let mut canvas = Canvas::new(width, layout.plane.frame.bottom + 22.0);
     axis::columns(&mut canvas, &layout.plane, &layout.scale, &bridge.format);
-    end(&mut canvas, &layout, 0, (&bridge.from.0, from, &bridge.format.bare(from)));
-    for (at, (start, part)) in steps.iter().enumerate() {
-        step(&mut canvas, &layout, at + 1, *start, part, &bridge.format.change(part.change));
-    }
     connectors(&mut canvas, &layout, &steps, from);
+    end(&mut canvas, &layout, 0, (&bridge.from.0, from, &bridge.format.bare(from)));
+    for (at, step) in steps.iter().enumerate() {
+        part(&mut canvas, &layout, at + 1, step, &bridge.format.change(step.part.change));
+    }
     end(&mut canvas, &layout, steps.len() + 1, (&bridge.to.0, to, &bridge.format.bare(to)));
     canvas.finish("bridge", &bridge.caption, false)
 }
 
-/// Each part that can be drawn with the score it starts from.
-fn steps(from: f64, parts: &[BridgePart]) -> Vec<(f64, &BridgePart)> {
-    let mut score = from;
-    let drawn = parts.iter().filter(|part| drawable(part.change).is_some());
+/// The parts that can be drawn, each from where the one before ended.
+fn steps(from: f64, parts: &[BridgePart]) -> Vec<Step<'_>> {
+    let mut start = from;
     let mut steps = Vec::new();
-    for part in drawn {
-        steps.push((score, part));
-        score += part.change;
+    for part in parts {
+        if let Some(end) = drawable(start + part.change) {
+            steps.push(Step { start, end, part });
+            start = end;
+        }
     }
     steps
 }
 
-fn layout(bridge: &Bridge, steps: &[(f64, &BridgePart)], width: f64) -> Layout {
+fn layout(bridge: &Bridge, steps: &[Step], width: f64) -> Layout {
     let beside = width >= RESTACK;
-    let ends = steps.iter().map(|(start, part)| start + part.change);
-    let scores = steps.iter().map(|(start, _)| *start).chain(ends).chain([bridge.from.1, bridge.to.1]);
+    let scores = steps.iter().map(|step| step.end).chain([bridge.from.1, bridge.to.1]);
     let scale = Scale::around(scores, if beside { 5 } else { 3 });
-    let changes = steps.iter().map(|(_, part)| Type::NOTE.width(&bridge.format.change(part.change)));
+    let changes = steps.iter().map(|step| Type::NOTE.width(&bridge.format.change(step.part.change)));
     let values = [bridge.from.1, bridge.to.1].map(|score| Type::VALUE.width(&bridge.format.bare(score)));
     let side = changes.chain(values).fold(0.0, f64::max).min(width * 0.25) + 11.0;
     let names = bridge.parts.iter().map(|part| &part.label).chain([&bridge.from.0, &bridge.to.0]);
     let widest = names.map(|name| Type::NAME.width(name) + 1.0).fold(0.0, f64::max);
     let names = if beside { widest.min(width * 0.36) } else { width };
     let left = side + if beside { names } else { 0.0 };
-    let row = if beside { 27.0 } else { 40.0 };
+    let row = if beside { 27.0 } else { 42.0 };
     let bottom = row * (steps.len() + 2) as f64 + 4.0;
     let frame = Frame { left, top: 0.0, right: width - side, bottom };
     let plane = Plane::new(frame, &scale, &Scale::loose([0.0, 1.0], 0.0));
@@ -85,18 +93,18 @@ fn end(canvas: &mut Canvas, layout: &Layout, row: usize, (name, score, value): (
 }
 
 /// A row of a part: a bar from the score before to the score after, its change on the side it points to.
-fn step(canvas: &mut Canvas, layout: &Layout, row: usize, start: f64, part: &BridgePart, change: &str) {
+fn part(canvas: &mut Canvas, layout: &Layout, row: usize, step: &Step, change: &str) {
     let top = row as f64 * layout.row;
-    let (from, to) = (layout.plane.x(start), layout.plane.x(start + part.change));
+    let (from, to) = (layout.plane.x(step.start), layout.plane.x(step.end));
     let y = top + layout.middle;
-    let (tone, fill, anchor, beside) = if part.change < 0.0 {
+    let (tone, fill, anchor, beside) = if step.part.change < 0.0 {
         (Tone::Status(Status::OffTrack), Fill::Status(Status::OffTrack), Anchor::End, from.min(to) - 7.0)
-    } else if part.change > 0.0 {
+    } else if step.part.change > 0.0 {
         (Tone::Status(Status::OnTrack), Fill::Status(Status::OnTrack), Anchor::Start, from.max(to) + 7.0)
     } else {
         (Tone::Soft, Fill::Status(Status::NoData), Anchor::Start, from + 7.0)
     };
-    canvas.text_within((0.0, top + layout.name), &part.label, Type::NAME.halo(), layout.names);
+    canvas.text_within((0.0, top + layout.name), &step.part.label, Type::NAME.halo(), layout.names);
     // A change too small to see is still a hairline, in the middle of where it is.
     let spare = (1.0 - (to - from).abs()).max(0.0) / 2.0;
     canvas.rect((from.min(to) - spare, y - 7.5), (from.max(to) + spare, y + 7.5), fill);
@@ -104,8 +112,8 @@ fn step(canvas: &mut Canvas, layout: &Layout, row: usize, start: f64, part: &Bri
 }
 
 /// Hairlines from the end of each bar to the start of the next.
-fn connectors(canvas: &mut Canvas, layout: &Layout, steps: &[(f64, &BridgePart)], from: f64) {
-    let ends = steps.iter().map(|(start, part)| start + part.change);
+fn connectors(canvas: &mut Canvas, layout: &Layout, steps: &[Step], from: f64) {
+    let ends = steps.iter().map(|step| step.end);
     for (row, score) in std::iter::once(from).chain(ends).enumerate() {
         let x = layout.plane.x(score);
         let middle = row as f64 * layout.row + layout.middle;
@@ -120,14 +128,14 @@ mod tests {
     use crate::report::number::NumberFormat;
     use crate::scorecard::Locale;
 
-    fn part(change: f64) -> BridgePart {
+    fn change(change: f64) -> BridgePart {
         BridgePart { label: "Part".into(), change }
     }
 
     #[test]
     fn each_part_starts_where_the_one_before_ended() {
-        let parts = [part(-2.0), part(f64::NAN), part(0.5)];
-        let starts: Vec<f64> = steps(74.0, &parts).into_iter().map(|(start, _)| start).collect();
+        let parts = [change(-2.0), change(f64::NAN), change(0.5)];
+        let starts: Vec<f64> = steps(74.0, &parts).into_iter().map(|step| step.start).collect();
         assert_eq!(starts, [74.0, 72.0]);
     }
 
@@ -137,7 +145,7 @@ mod tests {
             caption: Caption::default(),
             from: ("September".into(), 74.0),
             to: ("October".into(), 72.0),
-            parts: vec![part(-2.0)],
+            parts: vec![change(-2.0)],
             format: NumberFormat::score(Locale::En),
         };
         let svg = draw(&bridge, Width::Wide);

@@ -3,11 +3,12 @@
 //! The bar is the score in the colour of its status, the line across it the previous score, the whisker the bounds.
 //! With labels it is the figure of a page's head; without, that of a table row.
 
+use super::face::Type;
 use super::mark;
 use super::paint::{Fill, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Canvas, Type};
+use super::svg::Canvas;
 use super::{Width, axis, label};
 use crate::report::figure::Bullet;
 use crate::scorecard::{Bands, Status};

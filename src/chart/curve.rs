@@ -1,10 +1,11 @@
 //! How a value becomes a score: the curve over the bands, with today's point led to both axes.
 
+use super::face::{Anchor, Type};
 use super::label::{self, Placer};
 use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Anchor, Canvas, Point, Type};
+use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, bullet, mark};
 use crate::report::figure::Curve;
 use crate::report::number::NumberFormat;
@@ -121,21 +122,21 @@ fn today(canvas: &mut Canvas, plane: &Plane, curve: &Curve, (value, score): (f64
 /// Today's value and the anchors' below the frame, as many as fit: today's first, then the ends.
 fn values(canvas: &mut Canvas, plane: &Plane, anchors: &[(f64, f64)], today: Option<f64>, format: &NumberFormat) {
     let bottom = plane.frame.bottom;
-    let bold = Type { bold: true, ..Type::NOTE }.tone(super::svg::Tone::Ink);
+    let bold = Type { bold: true, ..Type::NOTE }.tone(super::face::Tone::Ink);
     let ends = [anchors.first(), anchors.last()].into_iter().flatten();
     let inner = anchors.iter().skip(1).take(anchors.len().saturating_sub(2));
     let ticks = ends.chain(inner).map(|(value, _)| (*value, Type::NOTE));
     let ticks: Vec<(f64, Type)> = today.map(|value| (value, bold)).into_iter().chain(ticks).collect();
-    let place = |value: f64| plane.x(value).clamp(plane.frame.left, plane.frame.right);
+    let across = |value: f64| plane.x(value).clamp(plane.frame.left, plane.frame.right);
     let labels: Vec<(String, Type)> =
         ticks.iter().map(|(value, face)| (written(*value, format, *face), *face)).collect();
     let centred = |((words, face), (value, _)): (&(String, Type), &(f64, Type))| {
-        axis::centred(canvas, place(*value), words, *face)
+        axis::centred(canvas, across(*value), words, *face)
     };
     let blocks: Vec<(f64, f64)> = labels.iter().zip(&ticks).map(centred).collect();
     let fits = label::fitting(&blocks, 8.0);
     for (((words, face), (value, _)), _) in labels.iter().zip(&ticks).zip(fits).filter(|(_, fits)| *fits) {
-        axis::centre(canvas, place(*value), bottom + 18.0, words, *face);
+        axis::centre(canvas, across(*value), bottom + 18.0, words, *face);
     }
 }
 

@@ -1,9 +1,10 @@
 //! One value per entity: where it stands, where it stood, and the target they share.
 
+use super::face::{Anchor, Tone, Type};
 use super::paint::{Dash, Line, Stroke};
 use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Anchor, Canvas, Tone, Type};
+use super::svg::Canvas;
 use super::{RESTACK, Width, axis, mark};
 use crate::report::figure::{DotRow, Dots};
 use crate::scorecard::Status;

@@ -1,7 +1,8 @@
 //! The four marks of status: shapes that differ without colour.
 
+use super::face::Tone;
 use super::paint::{Fill, Line, Stroke};
-use super::svg::{Canvas, Point, Tone};
+use super::svg::{Canvas, Point};
 use crate::scorecard::Status;
 
 /// Draws the mark of a status about a point; `radius` is that of the circle, the others look as heavy.

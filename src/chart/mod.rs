@@ -7,12 +7,15 @@
 //! A wide drawing scaled down to a phone would have tiny text. A page therefore draws a figure twice, wide and
 //! narrow, and CSS shows one; the narrow one is laid out anew with text of the same size.
 
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "places are exact in tenths of a pixel"))]
+
 mod axis;
 mod backend;
 mod bridge;
 mod bullet;
 mod curve;
 mod dots;
+mod face;
 mod label;
 mod map;
 mod mark;
@@ -29,7 +32,8 @@ mod tests;
 
 use crate::report::figure::{Caption, Figure};
 use crate::scorecard::Status;
-use svg::{Canvas, Type};
+use face::Type;
+use svg::Canvas;
 
 /// Below this many pixels a figure is stacked instead of set side by side.
 const RESTACK: f64 = 480.0;

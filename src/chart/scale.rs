@@ -40,7 +40,14 @@ impl Scale {
         Self::between(((low - spare).max(floor), (high + spare).min(ceiling)), count)
     }
 
-    fn between((low, high): (f64, f64), count: usize) -> Self {
+    /// Of the steps that give about `count` ticks the one that wastes the least room.
+    fn between(values: (f64, f64), count: usize) -> Self {
+        let scales = (count..count + 3).map(|count| Self::ticked(values, count));
+        let smaller = |one: Self, other: Self| if other.high - other.low < one.high - one.low { other } else { one };
+        scales.reduce(smaller).unwrap_or_else(|| Self::ticked(values, count))
+    }
+
+    fn ticked((low, high): (f64, f64), count: usize) -> Self {
         let step = round_step((high - low) / count.max(1) as f64);
         let first = (low / step).floor();
         let steps = ((high / step).ceil() - first).clamp(1.0, 50.0) as usize;
@@ -51,8 +58,8 @@ impl Scale {
     /// The range around `values` with `share` of its span to spare at both ends, without ticks.
     pub(super) fn loose(values: impl IntoIterator<Item = f64>, share: f64) -> Self {
         let (low, high) = padded(values);
-        let spare = (high - low) * share;
-        Self { low: low - spare, high: high + spare, ticks: Vec::new(), step: spare }
+        let more = (high - low) * share;
+        Self { low: low - more, high: high + more, ticks: Vec::new(), step: more }
     }
 
     /// What the ticks are labelled: no more decimals than the step needs, compact where numbers are long.
@@ -109,7 +116,7 @@ mod tests {
         assert_eq!(ticks(&[81.7, 91.3], 5), [80.0, 82.0, 84.0, 86.0, 88.0, 90.0, 92.0]);
         assert_eq!(ticks(&[-3.0, 12.0], 4), [-5.0, 0.0, 5.0, 10.0, 15.0]);
         assert_eq!(ticks(&[0.0, 1e9], 4), [0.0, 5e8, 1e9]);
-        assert_eq!(Scale::roomy([80.0, 90.0], 5).ticks, [75.0, 80.0, 85.0, 90.0, 95.0]);
+        assert_eq!(Scale::roomy([80.0, 90.0], 5).ticks, [78.0, 80.0, 82.0, 84.0, 86.0, 88.0, 90.0, 92.0]);
         assert_eq!(Scale::roomy([0.0, 9.0], 5).low, 0.0);
     }
 

@@ -1,10 +1,11 @@
 //! A small line in a table row: where it came from, no labels.
 
 use super::Width;
+use super::face::Type;
 use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{self, Frame, Plane};
 use super::scale::{Scale, drawable};
-use super::svg::{Canvas, Type};
+use super::svg::Canvas;
 use crate::report::figure::Spark;
 
 const HEIGHT: f64 = 26.0;

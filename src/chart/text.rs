@@ -1,7 +1,7 @@
 //! How wide text is, where it breaks and how it is shortened, without any font.
 //!
-//! The report is read in whatever fonts the reader has. Widths are therefore those of a wide sans (DejaVu Sans,
-//! Verdana), so that text in a narrower one has room to spare. Chinese characters are one em wide in every font.
+//! The report is read in whatever fonts the reader has. Widths are therefore those of a wide sans such
+//! as Verdana, so that text in a narrower one has room to spare. Chinese characters are one em wide in every font.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -93,17 +93,16 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, lines: usize) -
             wrapped[last] = shorten(&format!("{}{rest}", wrapped[last]), size, bold, room);
             break;
         } else {
-            let start = wrapped[last].is_empty().then(|| wrapped.pop()).is_none();
-            debug_assert!(start || last == 0);
+            wrapped.retain(|line| !line.is_empty());
             wrapped.extend(broken(piece, size, bold, room));
         }
         rest = &rest[piece.len()..];
     }
-    finish(wrapped, size, bold, room, lines)
+    finish(&wrapped, size, bold, room, lines)
 }
 
 /// Trims the lines and cuts those too many, which a word broken over several lines leaves.
-fn finish(wrapped: Vec<String>, size: f64, bold: bool, room: f64, lines: usize) -> Vec<String> {
+fn finish(wrapped: &[String], size: f64, bold: bool, room: f64, lines: usize) -> Vec<String> {
     let mut kept: Vec<String> = wrapped.iter().take(lines).map(|line| line.trim().to_owned()).collect();
     if let (true, Some(last)) = (wrapped.len() > lines, kept.last_mut()) {
         *last = shorten(&format!("{last}{}", wrapped[lines..].concat()), size, bold, room);

@@ -91,7 +91,14 @@ fn free(name: &str, own: &BTreeSet<String>, used: &BTreeSet<String>) -> String {
     if !taken(name) {
         return name.to_owned();
     }
-    (2..).map(|n| format!("{name}_{n}")).find(|name| !taken(name)).unwrap_or_default()
+    let mut number = 2;
+    loop {
+        let numbered = format!("{name}_{number}");
+        if !taken(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
 }
 
 /// A cell on one line, without blanks around it.

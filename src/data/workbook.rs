@@ -101,7 +101,9 @@ fn unopened(input: &Input, error: &calamine::Error) -> Diagnostic {
             .in_file(&input.path, None)
             .help("save it without a password");
     }
-    broken(input, &text)
+    // Every workbook is a container: a zip file, or before 2007 an OLE file.
+    let no_container = text.contains("Zip error") || text.contains("Cfb error");
+    broken(input, if no_container { "it is no workbook, or only a part of one" } else { &text })
 }
 
 fn broken(input: &Input, why: &str) -> Diagnostic {

@@ -105,6 +105,3 @@ fn no_scorecards() -> Diagnostic {
         .in_file("scorecards", None)
         .help("put at least one document with `kind: scorecard` into `scorecards/`, as a file ending in .yaml")
 }
-
-#[cfg(test)]
-mod tests;

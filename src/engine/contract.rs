@@ -144,7 +144,7 @@ fn missing(
     match (value, numerator, denominator) {
         (true, false, false) | (false, true, true) => {}
         (false, false, false) => {
-            problems.push("the query returns neither `value` nor `numerator` and `denominator`".into())
+            problems.push("the query returns neither `value` nor `numerator` and `denominator`".into());
         }
         (false, true, false) => problems.push("the query returns `numerator` without `denominator`".into()),
         (false, false, true) => problems.push("the query returns `denominator` without `numerator`".into()),

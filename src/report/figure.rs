@@ -27,6 +27,21 @@ pub enum Figure {
     StrategyMap(StrategyMap),
 }
 
+impl Figure {
+    /// The words it carries, to give it another id where it is drawn twice.
+    pub fn caption_mut(&mut self) -> &mut Caption {
+        match self {
+            Self::Bullet(figure) => &mut figure.caption,
+            Self::Trend(figure) => &mut figure.caption,
+            Self::Spark(figure) => &mut figure.caption,
+            Self::Bridge(figure) => &mut figure.caption,
+            Self::Curve(figure) => &mut figure.caption,
+            Self::Dots(figure) => &mut figure.caption,
+            Self::StrategyMap(figure) => &mut figure.caption,
+        }
+    }
+}
+
 /// Words every picture carries for those who cannot see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caption {

@@ -72,14 +72,18 @@ impl Layers {
             let rows = nodes.len().div_ceil(per_row.max(1)).max(1);
             let even = nodes.len().div_ceil(rows).max(1);
             for row in nodes.chunks(even) {
-                row.iter().for_each(|node| layers.row_of[*node] = layers.rows.len());
+                for node in row {
+                    layers.row_of[*node] = layers.rows.len();
+                }
                 layers.rows.push((lane, row.iter().map(|node| Item::Node(*node)).collect()));
             }
             if nodes.is_empty() {
                 layers.rows.push((lane, Vec::new()));
             }
         }
-        graph.edges.iter().for_each(|edge| layers.lead(*edge));
+        for edge in &graph.edges {
+            layers.lead(*edge);
+        }
         layers
     }
 

@@ -14,11 +14,15 @@ mod route;
 mod wide;
 
 use super::Width;
+use super::paint::{Line, Stroke};
 use crate::report::figure::StrategyMap;
 use graph::Graph;
 
 /// Below this many pixels lanes are stacked.
 const STACK: f64 = 560.0;
+
+/// What arrows are drawn with.
+const ARROW: Stroke = Stroke::solid(Line::Soft, 12);
 
 /// 1168 pixels wide, 340 on a phone.
 pub(super) fn draw(map: &StrategyMap, width: Width) -> String {

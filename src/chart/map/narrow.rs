@@ -2,12 +2,13 @@
 //!
 //! Each effect has one rail, which its causes join. Where there are too many rails, words name the effects instead.
 
-use super::graph::Graph;
-use super::node;
-use crate::chart::paint::{Line, Stroke};
-use crate::chart::svg::{Canvas, Tone, Type, short};
+use std::fmt::Write as _;
 
-const STROKE: Stroke = Stroke::solid(Line::Soft, 12);
+use super::graph::Graph;
+use super::{ARROW, node};
+use crate::chart::face::Type;
+use crate::chart::svg::{Canvas, short};
+
 /// Between two rails.
 const RAIL: f64 = 10.0;
 /// From the boxes to the first rail.
@@ -16,8 +17,6 @@ const FIRST: f64 = 18.0;
 const MANY: usize = 8;
 /// The radius of a rail's corners, which tell a turn from a crossing.
 const CORNER: f64 = 5.0;
-
-const LANE: Type = Type { size: 15.0, tone: Tone::Ink, ..Type::NOTE };
 
 /// The way to one effect.
 struct Rail {
@@ -46,7 +45,9 @@ pub(super) fn draw(graph: &Graph, width: f64) -> Canvas {
         }
     }
     if !words {
-        rails.iter().for_each(|rail| rail_line(&mut canvas, rail, &tops, boxes));
+        for rail in &rails {
+            rail_line(&mut canvas, rail, &tops, boxes);
+        }
     }
     canvas
 }
@@ -64,7 +65,7 @@ fn rails(graph: &Graph) -> Vec<Rail> {
     for at in 0..rails.len() {
         let taken: Vec<usize> =
             rails[..at].iter().filter(|other| meet(span(other), span(&rails[at]))).map(|rail| rail.track).collect();
-        rails[at].track = (0..).find(|track| !taken.contains(track)).unwrap_or_default();
+        rails[at].track = (0..=at).find(|track| !taken.contains(track)).unwrap_or_default();
     }
     rails
 }
@@ -99,7 +100,7 @@ fn tops(graph: &Graph, boxes: f64, words: bool) -> (Vec<(f64, f64)>, f64) {
 fn lane_title(canvas: &mut Canvas, title: &str, first: Option<f64>) {
     if let Some(top) = first {
         let room = canvas.width;
-        canvas.text_within((0.0, top - 11.0), title, LANE, room);
+        canvas.text_within((0.0, top - 11.0), title, Type::LANE, room);
     }
 }
 
@@ -116,30 +117,22 @@ fn effects(canvas: &mut Canvas, graph: &Graph, cause: usize, mut baseline: f64) 
     }
 }
 
-/// A rail: from every cause to the right, along, and to the left into its effect.
+/// A rail: out of every cause to the right, along, and to the left into its effect. Only the farthest cause on
+/// either side of the effect runs the whole way; the others join it.
 fn rail_line(canvas: &mut Canvas, rail: &Rail, tops: &[(f64, f64)], boxes: f64) {
     let x = boxes + FIRST + RAIL * rail.track as f64 - 4.0;
     let middle = |at: usize| tops[at].0 + tops[at].1 / 2.0;
     let end = middle(rail.effect) - 7.0;
+    let (first, last) = span(rail);
     for cause in &rail.causes {
         let start = middle(*cause) + 7.0;
         let turn = if start > end { CORNER } else { -CORNER };
-        canvas.path(
-            &format!(
-                "M{} {}H{}Q{x} {start} {x} {}V{}Q{x} {end} {} {end}H{}",
-                short(boxes),
-                short(start),
-                short(x - CORNER),
-                short(start - turn),
-                short(end + turn),
-                short(x - CORNER),
-                short(boxes + 2.0),
-                x = short(x),
-                start = short(start),
-                end = short(end),
-            ),
-            STROKE,
-        );
+        let (left, corner, rail, from, to) = (short(boxes), short(x - CORNER), short(x), short(start), short(end));
+        let mut path = format!("M{left} {from}H{corner}Q{rail} {from} {rail} {}", short(start - turn));
+        if *cause == first || *cause == last {
+            let _ = write!(path, "V{}Q{rail} {to} {corner} {to}H{}", short(end + turn), short(boxes + 2.0));
+        }
+        canvas.path(&path, ARROW);
     }
-    canvas.polyline([(boxes + 8.0, end - 4.0), (boxes + 2.0, end), (boxes + 8.0, end + 4.0)], STROKE);
+    canvas.polyline([(boxes + 8.0, end - 4.0), (boxes + 2.0, end), (boxes + 8.0, end + 4.0)], ARROW);
 }

@@ -1,8 +1,9 @@
 //! One objective: its name, and its status as mark, score and word; the whole of it a link.
 
+use crate::chart::face::{Tone, Type};
 use crate::chart::mark;
 use crate::chart::paint::{Fill, Line, Stroke};
-use crate::chart::svg::{Canvas, Point, Tone, Type};
+use crate::chart::svg::{Canvas, Point};
 use crate::report::figure::MapNode;
 
 const PAD: f64 = 11.0;

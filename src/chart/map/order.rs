@@ -28,6 +28,28 @@ pub(super) fn sort(layers: &mut Layers) {
     for ((_, row), kept) in layers.rows.iter_mut().zip(best.1) {
         *row = kept;
     }
+    swap_neighbours(layers, best.0);
+}
+
+/// Swaps neighbours while that leaves fewer crossings than the `fewest` so far.
+fn swap_neighbours(layers: &mut Layers, mut fewest: usize) {
+    for _ in 0..SWEEPS {
+        let before = fewest;
+        for row in 0..layers.rows.len() {
+            for at in 1..layers.rows[row].1.len() {
+                layers.rows[row].1.swap(at - 1, at);
+                let now = crossings(layers);
+                if now < fewest {
+                    fewest = now;
+                } else {
+                    layers.rows[row].1.swap(at - 1, at);
+                }
+            }
+        }
+        if fewest == before || fewest == 0 {
+            break;
+        }
+    }
 }
 
 fn rows(layers: &Layers) -> Vec<Vec<Item>> {

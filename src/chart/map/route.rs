@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::ARROW;
 use super::graph::{Item, Layers, Segment};
 use super::place::Places;
 use super::wide::Heights;
-use crate::chart::paint::{Line, Stroke};
 use crate::chart::svg::{Canvas, Point, short};
 
-const STROKE: Stroke = Stroke::solid(Line::Soft, 12);
 /// The farthest two ports of a side stand apart.
 const PORT: f64 = 22.0;
 /// Between an arrow's head and what it points to.
@@ -79,7 +78,7 @@ pub(super) fn draw(canvas: &mut Canvas, layers: &Layers, places: &Places, height
     for (_, row) in &layers.rows {
         for item in row.iter().filter(|item| matches!(item, Item::Channel { .. })) {
             let ((top, height), x) = (heights.rows[layers.row(*item)], places.centre(*item));
-            canvas.line((x, top), (x, top + height), STROKE);
+            canvas.line((x, top), (x, top + height), ARROW);
         }
     }
     for (cause, effect) in &layers.arcs {
@@ -127,7 +126,7 @@ fn curve(canvas: &mut Canvas, (x0, y0): Point, (x1, y1): Point) {
         let (x0, x1, y1, middle) = (short(x0), short(x1), short(y1), short(middle));
         let _ = write!(path, "C{x0} {middle} {x1} {middle} {x1} {y1}");
     }
-    canvas.path(&path, STROKE);
+    canvas.path(&path, ARROW);
 }
 
 /// An arrow over the heads of a row.
@@ -135,11 +134,11 @@ fn arc(canvas: &mut Canvas, (x0, y0): Point, (x1, y1): Point) {
     let rise = (16.0 + (x1 - x0).abs() * 0.02).min(26.0);
     let (from, to) = (format!("{} {}", short(x0), short(y0)), format!("{} {}", short(x1), short(y1)));
     let high = short(y0 - rise);
-    canvas.path(&format!("M{from}C{} {high} {} {high} {to}", short(x0), short(x1)), STROKE);
+    canvas.path(&format!("M{from}C{} {high} {} {high} {to}", short(x0), short(x1)), ARROW);
     chevron(canvas, (x1, y1), -1.0);
 }
 
 /// The head of an arrow; `down` is 1 for one that points up and −1 for one that points down.
 fn chevron(canvas: &mut Canvas, (x, y): Point, down: f64) {
-    canvas.polyline([(x - 4.0, y + 6.0 * down), (x, y), (x + 4.0, y + 6.0 * down)], STROKE);
+    canvas.polyline([(x - 4.0, y + 6.0 * down), (x, y), (x + 4.0, y + 6.0 * down)], ARROW);
 }

@@ -3,8 +3,9 @@
 use super::graph::{Graph, Item, Layers};
 use super::place::{GAP, Places};
 use super::{node, order, route};
+use crate::chart::face::Type;
 use crate::chart::paint::{Line, Stroke};
-use crate::chart::svg::{Canvas, Tone, Type};
+use crate::chart::svg::Canvas;
 
 /// The narrowest an objective should be, in pixels.
 const NARROWEST: f64 = 150.0;
@@ -16,8 +17,6 @@ pub(super) struct Heights {
     pub(super) rows: Vec<(f64, f64)>,
     total: f64,
 }
-
-const LANE: Type = Type { size: 15.0, tone: Tone::Ink, ..Type::NOTE };
 
 pub(super) fn draw(graph: &Graph, width: f64) -> Canvas {
     let titles = width * 0.13;
@@ -49,7 +48,7 @@ fn heights(graph: &Graph, layers: &Layers, places: &Places, titles: f64) -> Heig
             Item::Node(at) => Some(node::lines(graph.nodes[*at], places.width(*item)).len()),
             Item::Channel { .. } => None,
         });
-        let title = title(graph.lanes[*lane].0, titles).len() as f64 * LANE.leading();
+        let title = title(graph.lanes[*lane].0, titles).len() as f64 * Type::LANE.leading();
         let height = lines.max().map_or(30.0, node::height).max(title);
         rows.push((top, height));
         top += height + BETWEEN;
@@ -58,7 +57,7 @@ fn heights(graph: &Graph, layers: &Layers, places: &Places, titles: f64) -> Heig
 }
 
 fn title(title: &str, room: f64) -> Vec<String> {
-    LANE.wrap(title, room, 4)
+    Type::LANE.wrap(title, room, 4)
 }
 
 /// The titles, and hairlines between the lanes.
@@ -73,7 +72,7 @@ fn lanes(canvas: &mut Canvas, graph: &Graph, layers: &Layers, heights: &Heights,
             canvas.line((0.0, y), (canvas.width, y), Stroke::hair(Line::Rule));
         }
         let words = graph.lanes[*lane].0;
-        canvas.titled(words, |canvas| canvas.lines((0.0, top + 17.0), &title(words, titles), LANE));
+        canvas.titled(words, |canvas| canvas.lines((0.0, top + 17.0), &title(words, titles), Type::LANE));
         before = Some(lane);
     }
 }

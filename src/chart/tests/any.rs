@@ -138,31 +138,31 @@ pub(super) fn dots() -> impl Strategy<Value = Figure> {
     )
 }
 
+fn node() -> impl Strategy<Value = MapNode> {
+    (words(), words(), status(), words(), words()).prop_map(|(title, score, status, status_word, href)| MapNode {
+        path: String::new(),
+        title,
+        score,
+        status,
+        status_word,
+        href,
+    })
+}
+
+/// A map whose arrows also lead to objectives that are not there.
 pub(super) fn map() -> impl Strategy<Value = Figure> {
-    let node = (words(), words(), status(), words(), words());
-    let lane = (words(), vec(node, 0..9));
+    let lane = (words(), vec(node(), 0..9)).prop_map(|(title, nodes)| MapLane { title, nodes });
     let edges = vec(((0..5_usize, 0..9_usize), (0..5_usize, 0..9_usize)), 0..40);
-    (caption(), vec(lane, 0..5), edges).prop_map(|(caption, lanes, edges)| {
+    (caption(), vec(lane, 0..5), edges).prop_map(|(caption, mut lanes, edges)| {
         let path = |(lane, node): (usize, usize)| format!("{lane}/{node}");
-        let lane = |(lane, (title, nodes)): (usize, (String, Vec<(String, String, Status, String, String)>))| MapLane {
-            title,
-            nodes: nodes
-                .into_iter()
-                .enumerate()
-                .map(|(at, (title, score, status, status_word, href))| MapNode {
-                    path: path((lane, at)),
-                    title,
-                    score,
-                    status,
-                    status_word,
-                    href,
-                })
-                .collect(),
-        };
-        Figure::StrategyMap(StrategyMap {
-            caption,
-            lanes: lanes.into_iter().enumerate().map(lane).collect(),
-            edges: edges.into_iter().map(|(from, to)| (path(from), path(to))).collect(),
-        })
+        for (lane, node, at) in lanes
+            .iter_mut()
+            .enumerate()
+            .flat_map(|(lane, nodes)| nodes.nodes.iter_mut().enumerate().map(move |(at, node)| (lane, node, at)))
+        {
+            node.path = path((lane, at));
+        }
+        let edges = edges.into_iter().map(|(from, to)| (path(from), path(to))).collect();
+        Figure::StrategyMap(StrategyMap { caption, lanes, edges })
     })
 }

@@ -81,7 +81,7 @@ impl Drawing {
 
     /// Text between two tags.
     fn content(&mut self, escaped: &str, open: &[String]) -> Result<(), String> {
-        if escaped.chars().any(|c| c.is_control()) {
+        if escaped.chars().any(char::is_control) {
             return Err(format!("control character in {escaped:?}"));
         }
         let mut words = escaped.to_owned();

@@ -3,12 +3,13 @@
 mod notes;
 mod side;
 
+use super::face::Type;
 use super::label::Placer;
 use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{self, Frame, Plane};
 use super::scale::{Scale, drawable};
 use super::spark::stepped;
-use super::svg::{Canvas, Point, Type};
+use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, mark};
 use crate::report::figure::{Trend, TrendPoint};
 use crate::scorecard::Status;
@@ -153,10 +154,12 @@ fn beside(canvas: &mut Canvas, sheet: &Sheet, rings: Vec<Frame>, place: Point, p
     let face = Type::VALUE.tone(mark::tone(point.status));
     let words = side::written(sheet.trend, point, face, sheet.plane.frame.right - sheet.plane.frame.left);
     let mut placer = Placer::new(sheet.plane.frame);
-    rings.into_iter().for_each(|ring| placer.take(ring));
+    for ring in rings {
+        placer.take(ring);
+    }
     for run in plane::runs(sheet.trend.points.iter().map(|point| point.value)) {
-        let places: Vec<Point> = run.iter().map(|(x, y)| sheet.plane.at(*x, *y)).collect();
-        placer.avoid(&places);
+        let line: Vec<Point> = run.iter().map(|(x, y)| sheet.plane.at(*x, *y)).collect();
+        placer.avoid(&line);
     }
     if let Some((left, top)) = placer.place(place, (face.width(&words), face.size), MARK + 5.0) {
         canvas.text((left, top + 11.0), &words, face.halo());

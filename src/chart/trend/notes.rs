@@ -1,10 +1,11 @@
 //! Numbered marks above the frame for periods that have a note; the page lists the notes by number.
 
 use super::{Sheet, said, value};
+use crate::chart::face::{Anchor, Tone, Type};
 use crate::chart::label;
 use crate::chart::paint::{Line, Stroke};
 use crate::chart::plane::Frame;
-use crate::chart::svg::{Anchor, Canvas, Point, Tone, Type};
+use crate::chart::svg::{Canvas, Point};
 use crate::report::figure::Trend;
 
 const GAP: f64 = 3.0;

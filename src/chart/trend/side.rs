@@ -2,10 +2,11 @@
 
 use super::{Sheet, value};
 use crate::chart::RESTACK;
+use crate::chart::face::{Tone, Type};
 use crate::chart::label;
 use crate::chart::mark;
 use crate::chart::scale::drawable;
-use crate::chart::svg::{Canvas, Tone, Type};
+use crate::chart::svg::Canvas;
 use crate::report::figure::{Trend, TrendPoint};
 use crate::scorecard::Status;
 

@@ -1,5 +1,7 @@
 //! Lists, maps, structs and enums as `serde` walks through them.
 
+use std::collections::BTreeMap;
+
 use serde::de::{self, DeserializeSeed, IntoDeserializer, value::StrDeserializer};
 
 use super::super::yaml::{Node, Value};
@@ -37,44 +39,45 @@ impl<'de> de::SeqAccess<'de> for ListAccess<'_> {
     }
 }
 
-/// The name of an entry, numbers as written; nothing else is a name.
-fn key_text(key: &Node) -> Option<&str> {
-    match &key.value {
-        Value::Text(text) => Some(text),
-        Value::Number(_, written) => Some(written),
-        _ => None,
+/// An entry of a map, under a name of its own.
+struct Entry<'a> {
+    name: &'a str,
+    key: &'a Node,
+    value: &'a Node,
+}
+
+/// The entries of a map; names that are not text or are used again are reported and left out.
+fn entries<'a>(parent: NodeDeserializer<'a>, map: &'a [(Node, Node)]) -> Vec<Entry<'a>> {
+    let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (key, value) in map {
+        let (Value::Text(name) | Value::Number(_, name)) = &key.value else {
+            let finding = Diagnostic::error("bad-key", "the name of a field must be text").at(key.span, "not a name");
+            parent.note(finding.help("write `name: value`"));
+            continue;
+        };
+        if let Some(first) = seen.get(name.as_str()) {
+            parent.note(written_twice(name, key, first));
+            continue;
+        }
+        seen.insert(name, key);
+        entries.push(Entry { name, key, value });
     }
+    entries
 }
 
-/// Checks the key of one entry against those before it, and that it is text at all.
-fn checked_key<'a>(parent: NodeDeserializer<'a>, map: &'a [(Node, Node)], at: usize) -> Option<&'a str> {
-    let key = &map[at].0;
-    let Some(text) = key_text(key) else {
-        let finding = Diagnostic::error("bad-key", "the name of a field must be text").at(key.span, "not a name");
-        parent.readings.fields.borrow_mut().push(finding.help("write `name: value`"));
-        return None;
-    };
-    let Some((first, _)) = map[..at].iter().find(|(earlier, _)| key_text(earlier) == Some(text)) else {
-        return Some(text);
-    };
-    let finding = Diagnostic::error("duplicate-field", format!("`{text}` is written twice"))
-        .at(key.span, "again here")
+fn written_twice(name: &str, again: &Node, first: &Node) -> Diagnostic {
+    Diagnostic::error("duplicate-field", format!("`{name}` is written twice"))
+        .at(again.span, "again here")
         .at(first.span, "first here")
-        .help("keep one of them");
-    parent.readings.fields.borrow_mut().push(finding);
-    None
-}
-
-/// The value of an entry, called by its key in findings.
-fn value_of<'a>(parent: NodeDeserializer<'a>, (key, value): &'a (Node, Node)) -> NodeDeserializer<'a> {
-    parent.child(value, key_text(key).map_or(parent.context, Context::Field))
+        .help("keep one of them")
 }
 
 /// The fields of a struct: unknown ones are reported and skipped.
 pub(super) struct FieldsAccess<'a> {
     parent: NodeDeserializer<'a>,
-    map: &'a [(Node, Node)],
-    next: usize,
+    rest: std::vec::IntoIter<Entry<'a>>,
+    value: Option<NodeDeserializer<'a>>,
     name: &'static str,
     fields: &'static [&'static str],
 }
@@ -86,67 +89,67 @@ impl<'a> FieldsAccess<'a> {
         name: &'static str,
         fields: &'static [&'static str],
     ) -> Self {
-        Self { parent, map, next: 0, name, fields }
+        Self { parent, rest: entries(parent, map).into_iter(), value: None, name, fields }
     }
 
-    fn unknown(&self, key: &Node, word: &str) {
+    fn unknown(&self, field: &Entry<'_>) {
         let place = match self.parent.context {
             Context::Field(field) => format!("`{field}`"),
             Context::Document | Context::Entry(_) => words::noun(self.name),
         };
-        let known = format!("known are {}", words::enumeration(self.fields, "and"));
-        let help = match did_you_mean(word, self.fields.iter().copied()) {
+        let help = match did_you_mean(field.name, self.fields.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => known,
+            None => format!("known are {}", words::enumeration(self.fields, "and")),
         };
-        let finding = Diagnostic::error("unknown-field", format!("{place} has no field `{word}`"));
-        self.parent.readings.fields.borrow_mut().push(finding.at(key.span, "not known here").help(help));
+        let finding = Diagnostic::error("unknown-field", format!("{place} has no field `{}`", field.name));
+        self.parent.note(finding.at(field.key.span, "not known here").help(help));
     }
+}
 
-    /// A field with nothing behind its colon: most often a forgotten value or a `#` that YAML took for a comment.
-    fn empty(&self, key: &Node, word: &str, value: &Node) {
-        let finding = Diagnostic::error("empty-field", format!("`{word}` has no value"))
-            .at(key.span, "nothing follows")
-            .help("write a value, or delete the line; a value that begins with `#` needs quotes, as it is a comment otherwise");
-        self.parent.child(value, Context::Field(word)).refuse(finding);
-    }
+/// A field with nothing behind its colon: most often a forgotten value or a `#` that YAML took for a comment.
+fn empty(field: &Entry<'_>) -> Diagnostic {
+    let help = "write a value, or delete the line; a value that begins with `#` needs quotes, \
+                as it is a comment otherwise";
+    Diagnostic::error("empty-field", format!("`{}` has no value", field.name))
+        .at(field.key.span, "nothing follows")
+        .help(help)
 }
 
 impl<'de> de::MapAccess<'de> for FieldsAccess<'_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        while let Some((key, value)) = self.map.get(self.next) {
-            self.next += 1;
-            let Some(word) = checked_key(self.parent, self.map, self.next - 1) else { continue };
-            if !self.fields.contains(&word) {
-                self.unknown(key, word);
+        while let Some(field) = self.rest.next() {
+            if !self.fields.contains(&field.name) {
+                self.unknown(&field);
                 continue;
             }
-            if value.value == Value::Null {
-                self.empty(key, word, value);
+            let value = self.parent.child(field.value, Context::Field(field.name));
+            if field.value.value == Value::Null {
+                value.refuse(empty(&field));
             }
-            let word: StrDeserializer<'_, Fault> = word.into_deserializer();
-            return seed.deserialize(word).map(Some);
+            self.value = Some(value);
+            let name: StrDeserializer<'_, Fault> = field.name.into_deserializer();
+            return seed.deserialize(name).map(Some);
         }
         Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        seed.deserialize(value_of(self.parent, &self.map[self.next - 1]))
+        self.value.take().ok_or(Fault::Reported).and_then(|value| seed.deserialize(value))
     }
 }
 
 /// The entries of a map whose keys the author chooses.
 pub(super) struct EntriesAccess<'a> {
     parent: NodeDeserializer<'a>,
-    map: &'a [(Node, Node)],
-    next: usize,
+    rest: std::vec::IntoIter<Entry<'a>>,
+    value: Option<NodeDeserializer<'a>>,
 }
 
 impl<'a> EntriesAccess<'a> {
     pub(super) fn new(parent: NodeDeserializer<'a>, map: &'a [(Node, Node)]) -> Self {
-        Self { parent, map, next: 0 }
+        Self { parent, rest: entries(parent, map).into_iter(), value: None }
     }
 }
 
@@ -154,18 +157,14 @@ impl<'de> de::MapAccess<'de> for EntriesAccess<'_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        while let Some((key, value)) = self.map.get(self.next) {
-            self.next += 1;
-            let known = checked_key(self.parent, self.map, self.next - 1).is_some();
-            if known && !self.parent.readings.is_set_aside(value) {
-                return seed.deserialize(self.parent.child(key, self.parent.context)).map(Some);
-            }
-        }
-        Ok(None)
+        let readings = self.parent.readings;
+        let Some(entry) = self.rest.find(|entry| !readings.is_set_aside(entry.value)) else { return Ok(None) };
+        self.value = Some(self.parent.child(entry.value, Context::Field(entry.name)));
+        seed.deserialize(self.parent.child(entry.key, self.parent.context)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        seed.deserialize(value_of(self.parent, &self.map[self.next - 1]))
+        self.value.take().ok_or(Fault::Reported).and_then(|value| seed.deserialize(value))
     }
 }
 

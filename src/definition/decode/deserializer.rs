@@ -80,6 +80,11 @@ impl<'a> NodeDeserializer<'a> {
         self.refuse(finding);
     }
 
+    /// Reports something about a field that does not keep its value from being read.
+    pub(super) fn note(self, finding: Diagnostic) {
+        self.readings.fields.borrow_mut().push(finding);
+    }
+
     /// Sets this node aside for a reason; once.
     pub(super) fn refuse(self, finding: Diagnostic) {
         if self.readings.is_set_aside(self.node) {

@@ -1,4 +1,4 @@
-//! `scorebook.yaml`.
+//! What may stand in `scorebook.yaml`.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! `scorebook.yaml`.
+//! What `scorebook.yaml` means: name, languages, limits.
 
 use super::super::decode::Spanned;
 use super::super::raw;

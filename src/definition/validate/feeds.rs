@@ -71,6 +71,10 @@ fn exclusive(checker: &mut Checker<'_>, perspective: &Spanned<raw::Perspective>)
             .help("keep `weight` if it counts for the scorecard itself, `feeds` if it counts for other perspectives");
         checker.report(finding);
     }
+    if let Some(feeds) = feeds.given().filter(|feeds| feeds.value.0.is_empty() && !checker.has_blamed(feeds.span)) {
+        let finding = Diagnostic::error("empty-field", "`feeds` names no perspective").at(feeds.span, "");
+        checker.report(finding.help("write `feeds: {other-perspective: 60}`, or `weight` if it feeds none"));
+    }
     if matches!((weight, feeds), (Field::Absent, Field::Absent)) {
         let span = perspective.value.id.given().map_or(perspective.span, |id| id.span);
         let finding = Diagnostic::error("missing-field", "this perspective has neither `weight` nor `feeds`");
@@ -85,8 +89,10 @@ fn order(to: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
         return Err(cycle);
     }
     let mut order: Vec<usize> = Vec::new();
-    let ready = |order: &[usize], at: usize| !order.contains(&at) && to[at].iter().all(|to| order.contains(to));
-    while let Some(next) = (0..to.len()).find(|at| ready(&order, *at)) {
+    let mut placed = vec![false; to.len()];
+    let ready = |placed: &[bool], at: usize| !placed[at] && to[at].iter().all(|to| placed[*to]);
+    while let Some(next) = (0..to.len()).find(|at| ready(&placed, *at)) {
+        placed[next] = true;
         order.push(next);
     }
     Ok(order)

@@ -92,17 +92,17 @@ impl<'c, 'a> Graph<'c, 'a> {
     }
 
     fn join_root(&mut self, name: &str, perspectives: &[Spanned<raw::Perspective>], places: &[NodeIndex]) {
-        // One without `weight` feeds others, or has been reported.
-        let counted = perspectives.iter().zip(places).filter(|(raw, _)| !raw.value.weight.is_absent());
-        let siblings: Vec<Sibling> = counted
-            .map(|(raw, child)| Sibling {
-                name: format!("the perspective `{}`", self.nodes[child.0].id()),
-                span: self.nodes[child.0].span,
-                weight: raw.value.weight.clone(),
-                child: *child,
-                scored: true,
-            })
-            .collect();
+        let siblings = perspectives.iter().zip(places).filter_map(|(raw, child)| {
+            let weight = match (&raw.value.weight, &raw.value.feeds) {
+                (Field::Given(weight), Field::Absent) => Field::Given(weight.clone()),
+                (Field::Absent, Field::Given(_)) => return None,
+                // Neither, both or unreadable: reported, and the sum is not known.
+                _ => Field::SetAside,
+            };
+            let name = format!("the perspective `{}`", self.nodes[child.0].id());
+            Some(Sibling { name, span: self.nodes[child.0].span, weight, child: *child, scored: true })
+        });
+        let siblings: Vec<Sibling> = siblings.collect();
         let root = &self.nodes[Scorecard::ROOT.0];
         self.nodes[Scorecard::ROOT.0].edges =
             weights::edges(self.checker, name, root.span, self.common.weights, &siblings);

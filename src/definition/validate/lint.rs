@@ -7,6 +7,10 @@ use crate::scorecard::Locale;
 
 /// A language of the book a text has no words for, and words for a language the book does not have.
 pub(super) fn translations(checker: &mut Checker<'_>, words: &raw::Translation, span: Span, name: &str) {
+    if checker.locales.is_empty() {
+        // Without a readable scorebook.yaml nobody knows.
+        return;
+    }
     for locale in Locale::ALL {
         let own = match locale {
             Locale::Zh => &words.zh,

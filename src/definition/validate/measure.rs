@@ -132,9 +132,7 @@ fn stated(
     let fits = |period: Period| frequency.is_none_or(|frequency| period.frequency() == frequency);
     let rule = Rule { fits: &fits, expected: timeline::expected(frequency) };
     let found = timeline::periods(checker, &raw.value, "value", raw.span, &rule);
-    let mut stated: Vec<(Period, f64)> = found.into_iter().map(|(period, value)| (period, value.value)).collect();
-    stated.sort_by_key(|(period, _)| *period);
-    stated
+    found.into_iter().map(|(period, value)| (period, value.value)).collect()
 }
 
 fn notes(

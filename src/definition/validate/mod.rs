@@ -3,6 +3,7 @@
 //! A file a subject. Each check reports what it finds and goes on with the nearest thing that makes sense, so that
 //! one slip does not hide another; what it then gives is used only when nothing was found.
 
+mod bands;
 mod book;
 mod checker;
 mod drives;

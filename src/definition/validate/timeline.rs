@@ -1,5 +1,7 @@
 //! Periods, and numbers that change with time.
 
+use std::collections::BTreeMap;
+
 use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw;
 use super::Checker;
@@ -13,7 +15,7 @@ pub(super) type Dated = (Option<Period>, f64, Span);
 pub(super) const EXAMPLES: &str =
     "write a year `2026`, quarter `2026-Q4`, month `2026-10`, week `2026-W44` or day `2026-10-31`";
 
-/// The values of a timeline in the order written. Each may start with a period as long as the scorecard's or longer.
+/// The values of a timeline in order of time. Each may start with a period as long as the scorecard's or longer.
 pub(super) fn dated(
     checker: &mut Checker<'_>,
     raw: &Spanned<raw::Timeline>,
@@ -55,7 +57,7 @@ pub(super) fn expected(frequency: Option<Frequency>) -> String {
     )
 }
 
-/// The entries of a map from periods, each beginning on another day.
+/// The entries of a map from periods, each beginning on another day, in order of time.
 pub(super) fn periods<'e, T>(
     checker: &mut Checker<'_>,
     entries: &'e Entries<T>,
@@ -67,25 +69,27 @@ pub(super) fn periods<'e, T>(
         let finding = Diagnostic::error("empty-field", format!("`{name}` has no values"));
         checker.report(finding.at(span, "").help("write `period: value` pairs, or delete the field"));
     }
-    let mut found: Vec<(Period, &T)> = Vec::new();
-    for (index, (key, value)) in entries.0.iter().enumerate() {
+    let mut found: BTreeMap<Period, (&Spanned<String>, &T)> = BTreeMap::new();
+    for (key, value) in &entries.0 {
         let Some(period) = one(checker, &key.value, key.span, name) else { continue };
         if !(rule.fits)(period) {
-            let (found, wanted) = (period.frequency().word(), &rule.expected);
-            let message = format!("`{}` in `{name}` is a {found}, where it must be {wanted}", key.value);
-            let finding = Diagnostic::error("period-length", message).at(key.span, "");
-            checker.report(finding.help(format!("write {wanted}")));
+            checker.report(wrong_length(key, period, name, &rule.expected));
         }
-        let begins_like = |earlier: &&(Spanned<String>, T)| {
-            Period::parse(&earlier.0.value)
-                .is_some_and(|other| other.is_on_or_after(period) && period.is_on_or_after(other))
-        };
-        if let Some((first, _)) = entries.0[..index].iter().find(begins_like) {
+        // Periods are in order of their first day: one that begins alike is a neighbour.
+        let neighbours = found.range(..=period).next_back().into_iter().chain(found.range(period..).next());
+        let alike = |other: &Period| other.is_on_or_after(period) && period.is_on_or_after(*other);
+        if let Some((_, (first, _))) = neighbours.into_iter().find(|(other, _)| alike(other)) {
             checker.report(same_start(key, first));
         }
-        found.push((period, value));
+        found.insert(period, (key, value));
     }
-    found
+    found.into_iter().map(|(period, (_, value))| (period, value)).collect()
+}
+
+fn wrong_length(key: &Spanned<String>, period: Period, name: &str, wanted: &str) -> Diagnostic {
+    let found = period.frequency().word();
+    let message = format!("`{}` in `{name}` is a {found}, where it must be {wanted}", key.value);
+    Diagnostic::error("period-length", message).at(key.span, "").help(format!("write {wanted}"))
 }
 
 fn same_start(key: &Spanned<String>, first: &Spanned<String>) -> Diagnostic {

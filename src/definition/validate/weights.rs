@@ -9,6 +9,9 @@ use crate::scorecard::{Edge, NodeIndex};
 /// Sums are compared to this many points, for the sake of binary fractions.
 const TOLERANCE: f64 = 1e-6;
 
+/// Weights beyond this would not leave room for their siblings in a sum.
+const MOST: f64 = 1e6;
+
 /// One child of a parent, as written.
 pub(super) struct Sibling {
     /// What findings call it: "the measure `x`".
@@ -63,6 +66,11 @@ fn check(checker: &mut Checker<'_>, sibling: &Sibling) -> bool {
         let message = format!("the weight of {} must be more than 0, found {}", sibling.name, number(weight.value));
         let help = "give it a share of its parent; a measure that is only shown has `scoring: none`";
         checker.report(finding("bad-weight", message).help(help));
+        return false;
+    }
+    if weight.value > MOST {
+        let message = format!("the weight of {} is too large, found {}", sibling.name, number(weight.value));
+        checker.report(finding("bad-weight", message).help("weights are usually shares of 100"));
         return false;
     }
     true

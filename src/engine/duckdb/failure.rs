@@ -207,7 +207,7 @@ fn plain(message: &str) -> String {
         .min()
         .unwrap_or(message.len());
     // A format that does not fit is shown with a caret of its own, below.
-    let end = message[..end].find("\n").filter(|_| message.starts_with("Could not parse string")).unwrap_or(end);
+    let end = message[..end].find('\n').filter(|_| message.starts_with("Could not parse string")).unwrap_or(end);
     let text = message[..end].replace("You might need to add explicit type casts.", "");
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['!', '.']).to_owned()
 }

@@ -3,9 +3,9 @@
 use duckdb::Connection;
 
 use super::failure::{Failure, tables_help};
-use super::{Catalog, quoted};
+use super::{Catalog, counted, quoted};
 use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
-use crate::scorecard::{EntitySource, EntityTree, HierarchyError, Table, Text};
+use crate::scorecard::{EntitySource, EntityTree, HierarchyError, Text};
 
 /// A row of the table: id, parent, title in Chinese, title in English.
 type Row = (Option<String>, Option<String>, Option<String>, Option<String>);
@@ -14,7 +14,6 @@ type Row = (Option<String>, Option<String>, Option<String>, Option<String>);
 pub(super) fn entities(
     connection: &Connection,
     source: &EntitySource,
-    tables: &[Table],
     catalog: &Catalog,
     findings: &mut Findings,
 ) -> Option<EntityTree> {
@@ -23,35 +22,35 @@ pub(super) fn entities(
         return None;
     }
     let error = |code, message: String| Diagnostic::error(code, message).at(source.span, "");
-    let table = tables.iter().find(|table| table.name.to_lowercase() == lower);
-    if table.is_none() && !catalog.models.contains_key(&lower) {
+    if !catalog.tables.contains_key(&lower) && !catalog.models.contains_key(&lower) {
         let message = format!("entities: there is no table `{}`", source.table);
         findings.push(error("entities-table", message).help(tables_help(&source.table, catalog)));
         return None;
     }
-    if let Some(table) = table {
-        check_columns(source, table, findings)?;
-    }
-    let rows = match read(connection, source) {
-        Ok(rows) => rows,
-        Err(failed) => {
-            let message =
-                format!("entities: the table `{}` cannot be read: {}", source.table, Failure::of(&failed).message);
-            findings.push(error("entities-table", message));
-            return None;
-        }
+    let unreadable = |failed: duckdb::Error| {
+        let message = Failure::of(&failed).message;
+        error("entities-table", format!("entities: the table `{}` cannot be read: {message}", source.table))
     };
+    let columns = columns(connection, &source.table).map_err(unreadable).map_err(|f| findings.push(f)).ok()?;
+    check_columns(source, &columns, findings)?;
+    let rows = read(connection, source).map_err(unreadable).map_err(|f| findings.push(f)).ok()?;
     build(rows, source, error, findings)
 }
 
-fn check_columns(source: &EntitySource, table: &Table, findings: &mut Findings) -> Option<()> {
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, duckdb::Error> {
+    let mut statement = connection.prepare(&format!("DESCRIBE SELECT * FROM {}", quoted(table)))?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    names.collect()
+}
+
+fn check_columns(source: &EntitySource, columns: &[String], findings: &mut Findings) -> Option<()> {
     let mut wanted = vec![source.id.as_str()];
     wanted.extend(source.parent.as_deref());
     if let Some((zh, en)) = &source.title {
         wanted.push(zh);
         wanted.extend((en != zh).then_some(en.as_str()));
     }
-    let names = || table.columns.iter().map(|column| column.name.as_str());
+    let names = || columns.iter().map(String::as_str);
     let known = |name: &str| names().any(|own| own.to_lowercase() == name.to_lowercase());
     let mut fine = Some(());
     for name in wanted.into_iter().filter(|name| !known(name)) {
@@ -59,7 +58,7 @@ fn check_columns(source: &EntitySource, table: &Table, findings: &mut Findings) 
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("its columns are {}", names().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
         };
-        let message = format!("entities: the table `{}` has no column `{name}`", table.name);
+        let message = format!("entities: the table `{}` has no column `{name}`", source.table);
         findings.push(Diagnostic::error("entities-column", message).at(source.span, "").help(help));
         fine = None;
     }
@@ -84,9 +83,9 @@ fn build(
     findings: &mut Findings,
 ) -> Option<EntityTree> {
     let table = &source.table;
-    let nameless = rows.iter().filter(|(id, ..)| id.is_none()).count();
+    let nameless = rows.iter().filter(|(id, ..)| id.is_none()).count() as u64;
     if nameless > 0 {
-        let message = format!("entities: {nameless} rows of `{table}` have no `{}`", source.id);
+        let message = format!("entities: {} of `{table}` without `{}`", counted(nameless, "row"), source.id);
         findings.push(error("entities-id", message).help("give every row an id, or leave such rows out with a model"));
         return None;
     }

@@ -99,7 +99,7 @@ impl Engine for DuckDb {
 
     fn entities(&self, source: &EntitySource, findings: &mut Findings) -> Option<EntityTree> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
-        hierarchy::entities(&connection, source, &self.tables, &self.catalog, findings)
+        hierarchy::entities(&connection, source, &self.catalog, findings)
     }
 
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {

@@ -1,6 +1,6 @@
 //! Models: named SELECTs, created as views, each after those it reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use duckdb::Connection;
 
@@ -32,7 +32,10 @@ pub(super) fn create_all(
         }
     }
     for (lower, definition) in &open {
-        findings.push(cycle(lower, definition, &open, &reads));
+        // The others only read a model of the cycle.
+        if let Some(through) = way_back(lower, &reads) {
+            findings.push(cycle(definition, &through, &open));
+        }
         catalog.broken.insert(lower.clone());
     }
 }
@@ -97,16 +100,29 @@ fn create(
     catalog.models.insert(lower, Model { name: definition.name.clone(), tables, models });
 }
 
-fn cycle(
-    lower: &str,
-    definition: &Definition,
-    open: &BTreeMap<String, &Definition>,
-    reads: &BTreeMap<String, Reads>,
-) -> Diagnostic {
-    let own = reads.get(lower).map(|own| own.models.iter()).into_iter().flatten();
-    let named: Vec<String> = own.filter_map(|model| open.get(model)).map(|model| format!("`{}`", model.name)).collect();
-    let message = format!("{} reads itself, through {}", subject(definition), named.join(" and "));
-    Diagnostic::error("model-cycle", message)
+/// The models read one after another from a model until it is read itself; `None` when it is not.
+fn way_back(lower: &str, reads: &BTreeMap<String, Reads>) -> Option<Vec<String>> {
+    let mut ways = VecDeque::from([vec![lower.to_owned()]]);
+    let mut seen = BTreeSet::new();
+    while let Some(way) = ways.pop_front() {
+        let last = way.last()?;
+        for next in reads.get(last).map(|own| &own.models).into_iter().flatten() {
+            if next == lower {
+                return Some(way);
+            }
+            if seen.insert(next) {
+                ways.push_back(way.iter().chain([next]).cloned().collect());
+            }
+        }
+    }
+    None
+}
+
+fn cycle(definition: &Definition, through: &[String], open: &BTreeMap<String, &Definition>) -> Diagnostic {
+    let names: Vec<String> =
+        through.iter().skip(1).filter_map(|model| open.get(model)).map(|model| format!("`{}`", model.name)).collect();
+    let by_way_of = if names.is_empty() { String::new() } else { format!(" through {}", names.join(", ")) };
+    Diagnostic::error("model-cycle", format!("{} reads itself{by_way_of}", subject(definition)))
         .at(definition.sql.span, "")
         .help("a model may only read models that do not read it")
 }

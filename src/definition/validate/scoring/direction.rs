@@ -45,8 +45,15 @@ pub(super) fn rises(
     checker.report(finding.help(format!("write `better: {other}`, or exchange the two values{default}")));
 }
 
+/// Reports a best range where there can only be more or less.
+pub(super) fn has_a_side(checker: &mut Checker<'_>, subject: &Subject<'_>) {
+    if let Some(better) = subject.raw.better.as_ref().filter(|better| better.value == raw::Direction::Within) {
+        checker.report(range_wanted(subject, better.span));
+    }
+}
+
 fn range_wanted(subject: &Subject<'_>, span: Span) -> Diagnostic {
     Diagnostic::error("direction", format!("{} should stay within a range, but has none", subject.name))
-        .at(span, "says only where it ends")
+        .at(span, "no range here")
         .help("write `within: [fail, ok, ok, fail]` or a `curve`, or `better: higher` or `lower`")
 }

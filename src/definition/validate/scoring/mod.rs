@@ -76,7 +76,10 @@ pub(super) fn scoring(checker: &mut Checker<'_>, subject: &Subject<'_>) -> Scori
         return Scoring::Curve(pairs::pairs(checker, subject, curve, "curve"));
     }
     match raw.scoring.given().map(|word| word.value) {
-        Some(raw::ScoringWord::YesNo) => Scoring::YesNo,
+        Some(raw::ScoringWord::YesNo) => {
+            direction::has_a_side(checker, subject);
+            Scoring::YesNo
+        }
         Some(raw::ScoringWord::None) => Scoring::Unscored,
         None => {
             if !unreadable(raw) {

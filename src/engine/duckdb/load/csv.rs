@@ -1,5 +1,7 @@
 //! CSV: read as text, typed by [`guess`], loaded in the order of its lines.
 
+use std::io::{BufRead, Read};
+
 use super::super::counted;
 use super::{BTreeMap, Diagnostic, Findings, Guess, Load, Typed, guess, list, literal, quoted};
 
@@ -136,17 +138,10 @@ impl Load<'_> {
 
     /// The line, from 1, that a byte of a file stands in. DuckDB counts rows, which may have several lines.
     fn line(&self, at: usize, byte: u64) -> Option<usize> {
-        use std::io::Read;
         let file = std::fs::File::open(self.source.paths.get(at)?).ok()?;
-        let mut buffer = std::io::BufReader::new(file.take(byte));
-        let (mut lines, mut chunk) = (1, vec![0; 1 << 16]);
-        loop {
-            let read = buffer.read(&mut chunk).ok()?;
-            if read == 0 {
-                return Some(lines);
-            }
-            lines += chunk[..read].iter().filter(|byte| **byte == b'\n').count();
-        }
+        let before = std::io::BufReader::new(file.take(byte)).split(b'\n').map_while(Result::ok);
+        // What DuckDB points at is the beginning of a line, so all lines before it are whole.
+        Some(before.count() + 1)
     }
 
     fn report(&self, typed: &[Typed], blank: u64, findings: &mut Findings) {
