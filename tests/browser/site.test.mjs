@@ -107,6 +107,10 @@ describe("every page of the site", () => {
     none(everywhere((seen) => seen.overflows), "pages too wide");
   });
 
+  test("words in tables do not lie on one another", () => {
+    none(everywhere((seen) => seen.collisions), "collisions");
+  });
+
   test("is light enough for a phone", () => {
     const heavy = pages.filter((page) => bytesOf(page) > PAGE_BYTES);
     none(heavy.map((page) => `${page}: ${bytesOf(page)} bytes`), `pages above ${PAGE_BYTES} bytes`);
