@@ -36,6 +36,8 @@ Exit codes:
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Build the report into BOOK/site
+    Build(Build),
     /// Do everything but write: report every finding
     Check(Check),
     /// Show how a score comes about, down to the query and the files

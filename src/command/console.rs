@@ -66,6 +66,15 @@ impl Console {
         bar
     }
 
+    /// A count without a known end; invisible in a pipe and with `--quiet`.
+    pub(super) fn spinner(&self, doing: &'static str) -> ProgressBar {
+        let bar = self.progress(0, doing);
+        if let Ok(style) = ProgressStyle::with_template("{msg:>10} {spinner} {pos}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
     fn err(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

@@ -1,5 +1,6 @@
 //! What the command line does: one thin file a verb, putting the stages in order.
 
+mod build;
 mod check;
 mod console;
 mod explain;
@@ -22,6 +23,7 @@ const REFUSED: u8 = 1;
 pub fn run(cli: &Cli) -> ExitCode {
     let console = Console::new(cli);
     let done = match &cli.command {
+        Command::Build(args) => build::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Tables(args) => tables::run(args, &console),

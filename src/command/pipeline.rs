@@ -65,7 +65,7 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
     let loaded = definition::load(root);
     let mut findings = loaded.findings;
     let opened = scratch_folder(&mut findings).and_then(|scratch| {
-        let bar = console.progress(0, "reading");
+        let bar = console.spinner("reading");
         let collected = data::collect(root, scratch.path(), &mut findings);
         bar.finish_and_clear();
         let book = loaded.book.filter(|_| !findings.has_errors())?;

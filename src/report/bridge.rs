@@ -126,13 +126,7 @@ impl Sheet<'_> {
         parts
     }
 
-    fn bridge_summary(
-        &self,
-        format: &NumberFormat,
-        ends: (f64, f64),
-        parts: &[Labelled],
-        changes: &[f64],
-    ) -> String {
+    fn bridge_summary(&self, format: &NumberFormat, ends: (f64, f64), parts: &[Labelled], changes: &[f64]) -> String {
         let said = parts.iter().zip(changes).map(|(part, change)| format!("{} {}", part.label, format.change(*change)));
         let list = self.pen.words.list(&said.collect::<Vec<_>>());
         let (from, to) = (format.bare(ends.0), format.bare(ends.1));
@@ -149,11 +143,8 @@ struct Labelled {
 
 /// The moves of a bridge, the largest first; data that came or went counts for the node it came to or went from.
 fn moves(bridge: &Bridge) -> Vec<Move> {
-    let by_value = bridge.parts.iter().map(|part| Move {
-        node: part.node,
-        points: part.value + part.weight,
-        by_coverage: false,
-    });
+    let by_value =
+        bridge.parts.iter().map(|part| Move { node: part.node, points: part.value + part.weight, by_coverage: false });
     let coverage: f64 = bridge.parts.iter().map(|part| part.coverage).sum();
     let appeared = bridge.parts.iter().filter(|part| part.value == 0.0 && part.coverage != 0.0);
     let appeared = appeared.max_by(|a, b| a.coverage.abs().total_cmp(&b.coverage.abs()));

@@ -99,7 +99,9 @@ impl Sheet<'_> {
     /// `2 months late`, `due in October, not done`.
     pub fn late_text(&self, by: i64) -> String {
         if by <= 0 {
-            return self.pen.say("initiative.due-now", &[("period", &self.pen.period_beside(self.period(), self.period()))]);
+            return self
+                .pen
+                .say("initiative.due-now", &[("period", &self.pen.period_beside(self.period(), self.period()))]);
         }
         let duration = self.pen.duration(self.period(), usize::try_from(by).unwrap_or(0));
         self.pen.say("initiative.late", &[("duration", &duration)])

@@ -161,9 +161,10 @@ fn actual_fact(sheet: &Sheet, node: NodeIndex, outcome: &Outcome) -> Option<Stri
         sheet.pen.say("fact.ratio", &[("numerator", &numerator), ("denominator", &denominator)])
     });
     let sample = outcome.n.filter(|_| parts.is_none()).map(|n| sheet.pen.say("fact.sample", &[("n", &count(n))]));
-    let change = sheet.actual_change(node).zip(sheet.since_previous()).map(|(change, since)| {
-        format!("{} {since}", sheet.pen.change(&sheet.format(node), change))
-    });
+    let change = sheet
+        .actual_change(node)
+        .zip(sheet.since_previous())
+        .map(|(change, since)| format!("{} {since}", sheet.pen.change(&sheet.format(node), change)));
     let first = [Some(value), parts, sample].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(sheet.pen.facts([Some(first), change, sheet.remark(node)]))
 }

@@ -57,8 +57,20 @@ pub struct WeightRow {
 
 /// Terms explained on the page; each has `term.X` and `term.X.meaning` in the words.
 const TERMS: [&str; 14] = [
-    "scorecard", "perspective", "objective", "measure", "actual", "target", "curve", "score", "status", "coverage",
-    "bounds", "entity", "period", "initiative",
+    "scorecard",
+    "perspective",
+    "objective",
+    "measure",
+    "actual",
+    "target",
+    "curve",
+    "score",
+    "status",
+    "coverage",
+    "bounds",
+    "entity",
+    "period",
+    "initiative",
 ];
 
 /// Builds the page.

@@ -83,11 +83,7 @@ impl NumberFormat {
         let fits = |(step, _): &&(f64, &str)| value >= step * 0.999_5;
         let (step, unit) = steps.iter().find(fits).copied().unwrap_or((1.0, ""));
         let scaled = value / step;
-        let decimals = if scaled < 9.995 {
-            2
-        } else {
-            u8::from(scaled < 99.95)
-        };
+        let decimals = if scaled < 9.995 { 2 } else { u8::from(scaled < 99.95) };
         (scaled, unit, decimals)
     }
 }
@@ -162,8 +158,7 @@ mod tests {
             .map(|value| compact(Locale::En, *value))
             .collect();
         assert_eq!(en, ["80", "9,999", "12.3K", "1M", "−1.23M", "2.5B"]);
-        let zh: Vec<String> =
-            [12_000.0, 99_999_999.0, 3.4e8].iter().map(|value| compact(Locale::Zh, *value)).collect();
+        let zh: Vec<String> = [12_000.0, 99_999_999.0, 3.4e8].iter().map(|value| compact(Locale::Zh, *value)).collect();
         assert_eq!(zh, ["1.2万", "1亿", "3.4亿"]);
     }
 }

@@ -104,8 +104,7 @@ impl Pen<'_> {
     /// A share of a whole, 0 to 1, in per cent: `94 %`; never 100 % or 0 % unless it is.
     pub fn share(&self, share: f64) -> Quantity {
         let (percent, decimals) = rounding::percent(share * 100.0);
-        let format =
-            NumberFormat { locale: self.locale(), decimals, prefix: String::new(), suffix: "%".to_owned() };
+        let format = NumberFormat { locale: self.locale(), decimals, prefix: String::new(), suffix: "%".to_owned() };
         Quantity { value: share, ..Quantity::new(&format, percent) }
     }
 

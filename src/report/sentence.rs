@@ -140,9 +140,7 @@ impl Sheet<'_> {
             return String::new();
         }
         let all = total.to_string();
-        let clause = |key: &str, n: usize| {
-            self.pen.count(key, n, &[("count", &self.pen.cardinal(n)), ("total", &all)])
-        };
+        let clause = |key: &str, n: usize| self.pen.count(key, n, &[("count", &self.pen.cardinal(n)), ("total", &all)]);
         let [on, risk, off, missing] = tally;
         let mut said = match (off, risk, on) {
             (0, 0, 0) => clause("deck.all-missing", total),
@@ -179,7 +177,8 @@ impl Sheet<'_> {
         };
         let value = self.value_text(node, actual);
         if outcome.stale > 0 {
-            let period = self.last_reported(node).map_or_else(String::new, |p| self.pen.period_beside(p, self.period()));
+            let period =
+                self.last_reported(node).map_or_else(String::new, |p| self.pen.period_beside(p, self.period()));
             let fill = [("measure", measure.as_str()), ("value", &value), ("period", &period)];
             return self.pen.say("headline.measure.stale", &fill);
         }

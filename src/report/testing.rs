@@ -194,7 +194,10 @@ fn measure(path: &str, title: &str, (baseline, target): (f64, f64)) -> Node {
         source: ValueSource::Query(sql),
         notes: BTreeMap::from([note]),
     };
-    Node { owner: Some(both("客户服务部", "Customer service")), ..node(path, title, &[], NodeDetail::Measure(measure.into())) }
+    Node {
+        owner: Some(both("客户服务部", "Customer service")),
+        ..node(path, title, &[], NodeDetail::Measure(measure.into()))
+    }
 }
 
 fn initiative() -> Initiative {

@@ -122,11 +122,8 @@ impl Sheet<'_> {
         };
         let decimals = (format.decimals..=MOST).find(agrees).unwrap_or(MOST);
         let start = if s0 == 0.0 { String::new() } else { format!("{} + ", self.points(s0)) };
-        let rise = if s1 < s0 {
-            format!("({} − {})", self.points(s1), self.points(s0))
-        } else {
-            self.points(s1 - s0)
-        };
+        let rise =
+            if s1 < s0 { format!("({} − {})", self.points(s1), self.points(s0)) } else { self.points(s1 - s0) };
         let (x, from, upto) = (number(point.0, decimals), number(v0, ends), number(v1, ends));
         format!("{start}({x} − {from}) ÷ ({upto} − {from}) × {rise} = {score}")
     }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::download;
 use super::manifest::Manifest;
 use super::plan::Plan;
 use super::render::Renderer;
 use super::stage::Staging;
 use super::theme::{Override, Theme};
-use super::download;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::address::Address;
 use crate::report::chrome::chrome;
@@ -32,12 +32,7 @@ pub struct Published {
 ///
 /// `book_root` is where `templates/` may override the theme. `out` is replaced as a whole; a folder that is
 /// neither empty nor an earlier site is refused. `page_done` is called after each page, for progress.
-pub fn publish(
-    material: &Material,
-    book_root: &Path,
-    out: &Path,
-    page_done: &dyn Fn(),
-) -> Result<Published, Findings> {
+pub fn publish(material: &Material, book_root: &Path, out: &Path, page_done: &dyn Fn()) -> Result<Published, Findings> {
     let theme = Theme::of(book_root);
     let plan = Plan::new(material);
     let mut findings = Findings::default();
@@ -111,9 +106,7 @@ impl Press<'_> {
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
-            Address::Entity(at, entity) => {
-                self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity))
-            }
+            Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
             Address::Download(_) | Address::Asset(_) => Err(lost(address)),
         }
@@ -122,9 +115,7 @@ impl Press<'_> {
     fn node(&self, sheet: &Sheet, address: Address, node: NodeIndex) -> Result<String, Diagnostic> {
         let pen = sheet.pen;
         match sheet.node(node).detail {
-            NodeDetail::Objective { .. } => {
-                self.print("objective.html", pen, address, &objective::page(sheet, node))
-            }
+            NodeDetail::Objective { .. } => self.print("objective.html", pen, address, &objective::page(sheet, node)),
             NodeDetail::Measure(_) => {
                 self.print("measure.html", pen, address, &measure::page(sheet, node, self.material))
             }

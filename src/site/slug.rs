@@ -33,7 +33,8 @@ fn is_device(id: &str) -> bool {
 }
 
 fn hashed(id: &str) -> String {
-    let readable: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let readable: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let readable: String = readable.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let readable: String = readable.chars().take(LONGEST / 2).collect();
     let hash = blake3::hash(id.as_bytes()).to_hex();

@@ -36,8 +36,7 @@ impl Staging {
         let beside = |what: &str| parent.join(format!(".{name}.tmp-{what}"));
         let (new, old, lock_path) = (beside("new"), beside("old"), beside("lock"));
         let lock = acquire(&lock_path, &out)?;
-        let staging =
-            Self { out, new, old, lock_path, lock: Some(lock), written: BTreeMap::new(), committed: false };
+        let staging = Self { out, new, old, lock_path, lock: Some(lock), written: BTreeMap::new(), committed: false };
         staging.recover()?;
         staging.check_replaceable()?;
         fs::create_dir(&staging.new).map_err(|error| unwritable(&staging.new, &error))?;
@@ -132,11 +131,9 @@ fn acquire(path: &Path, out: &Path) -> Result<File, Diagnostic> {
     let file = File::create(path).map_err(|error| unwritable(path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => {
-            Err(Diagnostic::error("site-busy", "another build is writing this site")
-                .in_file(out.display().to_string(), None)
-                .help("wait for it to finish, or write to another folder with --out"))
-        }
+        Err(fs::TryLockError::WouldBlock) => Err(Diagnostic::error("site-busy", "another build is writing this site")
+            .in_file(out.display().to_string(), None)
+            .help("wait for it to finish, or write to another folder with --out")),
         // A file system without locks (some network drives) is no reason not to publish.
         Err(fs::TryLockError::Error(_)) => Ok(file),
     }

@@ -11,7 +11,8 @@ fn a_site_is_written_and_written_again() {
     let out = folder.path().join("site");
     let made = made();
     for _ in 0..2 {
-        let published = publish(&made.material(), Path::new("/nowhere"), &out, &|| {}).unwrap_or_else(|f| panic!("{f:#?}"));
+        let published =
+            publish(&made.material(), Path::new("/nowhere"), &out, &|| {}).unwrap_or_else(|f| panic!("{f:#?}"));
         assert_eq!(published.pages, 32);
     }
 }
