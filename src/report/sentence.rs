@@ -290,17 +290,62 @@ mod tests {
         tell(&Sheet::new(pen, &material, 0).expect("a scorecard"))
     }
 
+    fn root(sheet: &Sheet) -> Headline {
+        sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT))
+    }
+
     #[test]
     fn the_overview_says_what_a_leader_must_know() {
-        let lead = |sheet: &Sheet| sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT));
-        insta::assert_debug_snapshot!(said(Locale::En, lead), @"");
-        insta::assert_debug_snapshot!(said(Locale::Zh, lead), @"");
+        let en = said(Locale::En, root);
+        let headline =
+            "Strategy scorecard is off track: Learning has no data any more and took the score from 70.7 to 48.0.";
+        assert_eq!(en.headline, headline);
+        let deck = "One of 3 measures is off track, one has no data; \
+                    were all data known, the score would lie between 28.8 and 68.8.";
+        assert_eq!(en.deck, deck);
+        let zh = said(Locale::Zh, root);
+        assert_eq!(zh.headline, "战略评分卡落后：Learning缺少数据，得分由70.7降至48.0。");
+        assert_eq!(zh.deck, "3个指标中有1个落后，1个无数据；若数据齐全，得分将在28.8至68.8之间。");
     }
 
     #[test]
     fn a_measure_says_where_it_stands_against_its_target() {
-        let leads = |sheet: &Sheet| [5, 6, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
-        insta::assert_debug_snapshot!(said(Locale::En, leads), @"");
-        insta::assert_debug_snapshot!(said(Locale::Zh, leads), @"");
+        let leads = |sheet: &Sheet| [5, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
+        let [retention, hours] = said(Locale::En, leads);
+        let headline =
+            "Retention rate fell for the second month running to 79.2 %, 4.8 pp short of its target of 84.0 %.";
+        assert_eq!(retention.headline.replace('\u{a0}', " "), headline);
+        let deck = "It scores 60.0 of 100 and has been at risk for 3 months. \
+                    Lowest is West at 75.2 %, highest East <b> at 77.2 %.";
+        assert_eq!(retention.deck.replace('\u{a0}', " "), deck);
+        let missing = "Training hours <script> has no data for October 2026; it last reported for September 2026.";
+        assert_eq!(hours.headline, missing);
+        let [retention, _] = said(Locale::Zh, leads);
+        assert_eq!(retention.headline, "Retention rate连续2个月下降至79.2%，比目标值84.0%低4.8个百分点。");
+    }
+
+    #[test]
+    fn what_needs_attention_names_owner_time_and_initiative() {
+        let items = said(Locale::En, |sheet: &Sheet| sheet.attention(Scorecard::ROOT));
+        let complaints = &items[0];
+        assert!(complaints.critical);
+        assert_eq!(complaints.said.replace('\u{a0}', " "), "69 % against a target of 90 %, for 2 months now.");
+        let who = "Customer service · initiative “Second-line desk”: 2 months late";
+        assert_eq!(complaints.who.replace('\u{a0}', " "), who);
+        assert_eq!(items[1].said, "Last reported September.");
+    }
+
+    #[test]
+    fn a_bridge_adds_up_as_shown() {
+        let bridge = said(Locale::En, |sheet: &Sheet| sheet.bridge(Scorecard::ROOT, "bridge")).expect("a bridge");
+        let number = |text: &str| text.replace('−', "-").replace('±', "").parse::<f64>().expect("a number");
+        let parts: f64 = bridge.rows.iter().map(|row| number(&row.change)).sum();
+        assert!((number(&bridge.from.1) + parts - number(&bridge.to.1)).abs() < 1e-9, "{bridge:?}");
+    }
+
+    #[test]
+    fn the_working_can_be_checked_by_hand() {
+        let working = said(Locale::En, |sheet: &Sheet| sheet.working(NodeIndex(5), "curve")).expect("a working");
+        assert_eq!(working.formula.as_deref(), Some("(79.2 − 72) ÷ (84 − 72) × 100 = 60.0"));
     }
 }
