@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use support::Case;
 
 fn case() -> Case {
@@ -171,7 +173,7 @@ fn sums_do_not_depend_on_the_number_of_threads() {
             2 => "1e-3",
             _ => "0.3333333333333333",
         };
-        text.push_str(&format!("{},{x}\n", i % 3));
+        writeln!(text, "{},{x}", i % 3).expect("a line");
     }
     let sql = "SELECT '2026-10' AS period, g AS entity, sum(x) AS value, avg(x) AS target FROM t GROUP BY ALL";
     let run = |threads| {

@@ -79,6 +79,22 @@ fn marks_for_missing_values_do_not_make_text_of_numbers() {
 }
 
 #[test]
+fn what_only_looks_like_a_type_stays_text() {
+    let outcome = Case::new()
+        .file("t.csv", "a,b,c,d,e,f\n2018 1 5,infinity,2018-1-5 (BC),1_000,0x1F,2018-13-01\n")
+        .file("padded.csv", "a,b,c\n 1 , 2.5,2026-10-31 \n2,,\n , ,\n")
+        .run(&["SELECT c AS period, a + b AS value FROM padded WHERE c IS NOT NULL"]);
+    assert_eq!(
+        outcome.described(),
+        [
+            "padded: a BIGINT, b DECIMAL(18,1), c DATE; 3 rows",
+            "t: a VARCHAR, b VARCHAR, c VARCHAR, d VARCHAR, e VARCHAR, f VARCHAR; 1 rows"
+        ]
+    );
+    assert_eq!(outcome.rows(), ["2026-10 - 3.5"]);
+}
+
+#[test]
 fn dates_with_the_day_or_the_month_first_are_read_only_when_that_is_sure() {
     let outcome = Case::new()
         .file(
