@@ -1,1 +1,150 @@
-//! cli
+//! The command line: what can be asked for. No logic.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns YAML scorecards and a folder of exported data into a static report.
+#[derive(Debug, Parser)]
+#[command(name = "scorebook", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// How findings are printed.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub message_format: Format,
+
+    /// When to use colour; NO_COLOR is honoured.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+
+    /// Print findings and results only: no progress, no summary.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+const AFTER_HELP: &str = "\
+BOOK is the folder that holds scorebook.yaml; the current folder by default.
+
+Exit codes:
+  0  done
+  1  the book or its data has errors; nothing was published
+  2  wrong usage";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the report into BOOK/site
+    Build(Build),
+    /// Do everything but write: report every finding
+    Check(Check),
+    /// Show how a score comes about, down to the query and the files
+    Explain(Explain),
+    /// List the tables found in the data: columns, types, rows, files
+    Tables(Tables),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// Which book, which period, how.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// The folder that holds scorebook.yaml
+    #[arg(default_value = ".")]
+    pub book: PathBuf,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub run: Run,
+}
+
+/// How queries are run and which period is reported.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Report on this period (2026-10, 2026-Q3, 2026) instead of the latest complete one
+    #[arg(long, short, value_name = "PERIOD")]
+    pub period: Option<String>,
+
+    /// Threads to use; as many as there are cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// `scorebook build`
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+
+    /// Write here instead of BOOK/site
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// `scorebook check`
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+}
+
+/// `scorebook explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A path such as customer/keep-customers/retention, or its last part; a scorecard's id for the whole
+    pub node: String,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+
+    /// For this entity instead of the top one
+    #[arg(long, short, value_name = "ENTITY")]
+    pub entity: Option<String>,
+
+    /// Names in this language; the book's first by default
+    #[arg(long, value_name = "LOCALE", value_parser = ["zh", "en"])]
+    pub locale: Option<String>,
+}
+
+/// `scorebook tables`
+#[derive(Debug, Args)]
+pub struct Tables {
+    /// The folder that holds scorebook.yaml
+    #[arg(default_value = ".")]
+    pub book: PathBuf,
+}
+
+/// `scorebook completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// With the line, a caret and help
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

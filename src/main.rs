@@ -1,3 +1,9 @@
 //! The `scorebook` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    scorebook::command::run(&scorebook::cli::Cli::parse())
+}

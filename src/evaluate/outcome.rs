@@ -1,6 +1,6 @@
 //! What evaluating a scorecard gives: an outcome for every entity, period and node.
 
-use crate::scorecard::{EntityIndex, NodeIndex, Period, Status};
+use crate::scorecard::{EntityIndex, EntityTree, NodeIndex, Period, Scorecard, Status};
 
 /// How one node stands for one entity in one period.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,34 @@ pub struct Outcome {
     pub reporting: (u32, u32),
     /// The critical child that holds the status down, if one does.
     pub held_by: Option<NodeIndex>,
+    /// Whether it exists for entities of this level: what only the group measures is not missing in a branch.
+    pub applies: bool,
+}
+
+impl Outcome {
+    /// Nothing known and no weight: any score from 0 to 100 is possible.
+    pub(super) fn missing() -> Self {
+        Self {
+            actual: None,
+            numerator: None,
+            denominator: None,
+            n: None,
+            target: None,
+            baseline: None,
+            attainment: None,
+            score: None,
+            status: Status::NoData,
+            coverage: 0.0,
+            low: 0.0,
+            high: 100.0,
+            weight: 0.0,
+            effective_weight: 0.0,
+            stale: 0,
+            reporting: (0, 0),
+            held_by: None,
+            applies: true,
+        }
+    }
 }
 
 /// The outcomes of a scorecard for all entities and periods.
@@ -55,10 +83,25 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Nothing known for any entity, period and node; the last period is reported on until one is chosen.
+    ///
+    /// `periods` must not be empty.
+    pub(super) fn empty(scorecard: &Scorecard, entities: &EntityTree, periods: Vec<Period>) -> Self {
+        let nodes = scorecard.nodes.len();
+        let outcomes = vec![Outcome::missing(); nodes * periods.len() * entities.len()];
+        Self { period: periods[periods.len() - 1], periods, nodes, outcomes }
+    }
+
+    /// The outcomes of all nodes for an entity and a period.
+    pub(super) fn cell(&self, entity: EntityIndex, period: Period) -> Option<&[Outcome]> {
+        let at = self.periods.binary_search(&period).ok()?;
+        let first = (entity.0 * self.periods.len() + at) * self.nodes;
+        self.outcomes.get(first..first + self.nodes)
+    }
+
     /// The outcome of a node; `None` when the period lies outside [`Evaluation::periods`].
     pub fn outcome(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<&Outcome> {
-        let at = self.periods.binary_search(&period).ok()?;
-        self.outcomes.get((entity.0 * self.periods.len() + at) * self.nodes + node.0)
+        self.cell(entity, period)?.get(node.0)
     }
 
     /// The outcome of a node in the period reported on.

@@ -27,6 +27,21 @@ pub enum Figure {
     StrategyMap(StrategyMap),
 }
 
+impl Figure {
+    /// The words it carries, to give it another id where it is drawn twice.
+    pub fn caption_mut(&mut self) -> &mut Caption {
+        match self {
+            Self::Bullet(figure) => &mut figure.caption,
+            Self::Trend(figure) => &mut figure.caption,
+            Self::Spark(figure) => &mut figure.caption,
+            Self::Bridge(figure) => &mut figure.caption,
+            Self::Curve(figure) => &mut figure.caption,
+            Self::Dots(figure) => &mut figure.caption,
+            Self::StrategyMap(figure) => &mut figure.caption,
+        }
+    }
+}
+
 /// Words every picture carries for those who cannot see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caption {
@@ -36,6 +51,9 @@ pub struct Caption {
     pub title: String,
     /// What it says, in a sentence.
     pub summary: String,
+    /// What stands in the picture's place when it has nothing to draw: `no data`.
+    #[serde(default)]
+    pub no_data: String,
 }
 
 /// A score from 0 to 100 against the bands, with bounds and the previous score.
@@ -74,8 +92,19 @@ pub struct TrendPoint {
     pub status: Status,
     /// Carried forward from an earlier period: drawn hollow.
     pub stale: bool,
-    /// A note on this period; marked with its number.
+    /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
+}
+
+/// A range of values shaded behind a trend: natural limits, or what counts as on track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrendBand {
+    /// From this value; `None` begins at the frame.
+    pub from: Option<f64>,
+    /// Up to this one; `None` ends at the frame.
+    pub to: Option<f64>,
+    /// What stands beside it; may be empty.
+    pub label: String,
 }
 
 /// Actual against target over time.
@@ -91,6 +120,9 @@ pub struct Trend {
     pub target_label: String,
     /// Index of the period reported on; emphasised and labelled with its value.
     pub current: usize,
+    /// Shaded behind the line; most trends have none.
+    #[serde(default)]
+    pub bands: Vec<TrendBand>,
 }
 
 /// A small line in a table; no labels.

@@ -1,4 +1,113 @@
 //! View models: what each page says, as plain serialisable structs without HTML.
+//!
+//! One file a page ([`cover`], [`overview`], …) on top of what pages share: [`words`] and [`number`] for the
+//! language, [`rounding`] for what a number may say, [`sheet`] for one scorecard seen from one page, [`rows`],
+//! [`standing`] and [`bridge`] for blocks that return, [`sentence`] for headlines.
 
+pub mod address;
+pub mod attention;
+pub mod bridge;
+pub mod chrome;
+pub mod cover;
+pub mod dates;
+pub mod entities;
+pub mod entity;
 pub mod figure;
+pub mod heat;
+pub mod history;
+pub mod initiative;
+pub mod map;
+pub mod measure;
+pub mod method;
 pub mod number;
+pub mod objective;
+pub mod overview;
+pub mod pen;
+pub mod perspective;
+pub mod rounding;
+pub mod rows;
+pub mod scores;
+pub mod sentence;
+pub mod sheet;
+pub mod sources;
+pub mod standing;
+pub mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod view;
+pub mod words;
+pub mod working;
+
+use crate::diagnostic::Sources;
+use crate::evaluate::Evaluation;
+use crate::scorecard::{Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series};
+
+/// Everything a report is made from.
+pub struct Material<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The definitions as read, for the manifest.
+    pub sources: &'a Sources,
+    /// The data drop.
+    pub drop: &'a DataDrop,
+    /// One a scorecard, in the order of the book.
+    pub cards: Vec<Card<'a>>,
+    /// The version of the tool, for the footer and the manifest.
+    pub tool_version: &'a str,
+}
+
+/// A scorecard with what came of it.
+pub struct Card<'a> {
+    /// The scorecard.
+    pub scorecard: &'a Scorecard,
+    /// Its entities.
+    pub entities: &'a EntityTree,
+    /// What each measure's query returned.
+    pub series: &'a [(NodeIndex, Series)],
+    /// The outcomes.
+    pub evaluation: &'a Evaluation,
+    /// Decimals of each node's values; by node.
+    decimals: Vec<u8>,
+}
+
+impl<'a> Card<'a> {
+    /// Puts a scorecard and its results together.
+    pub fn new(
+        scorecard: &'a Scorecard,
+        entities: &'a EntityTree,
+        series: &'a [(NodeIndex, Series)],
+        evaluation: &'a Evaluation,
+    ) -> Self {
+        let mut card = Self { scorecard, entities, series, evaluation, decimals: vec![1; scorecard.nodes.len()] };
+        for (index, _, measure) in scorecard.measures() {
+            card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
+        }
+        card
+    }
+
+    /// The decimals of a measure's values.
+    pub fn decimals(&self, measure: NodeIndex) -> u8 {
+        self.decimals.get(measure.0).copied().unwrap_or(1)
+    }
+
+    /// What a measure's query returned, if it has one.
+    pub fn series(&self, measure: NodeIndex) -> Option<&'a Series> {
+        self.series.iter().find(|(index, _)| *index == measure).map(|(_, series)| series)
+    }
+
+    fn choose_decimals(&self, index: NodeIndex, measure: &Measure) -> u8 {
+        let top = EntityTree::TOP;
+        let actuals = |entity: EntityIndex| self.evaluation.history(entity, index).filter_map(|(_, o)| o.actual);
+        let mut values: Vec<f64> = actuals(top).collect();
+        if values.is_empty() {
+            values = self.entities.get(top).children.iter().take(20).flat_map(|child| actuals(*child)).collect();
+        }
+        let now = self.evaluation.current(top, index);
+        let mut references: Vec<f64> = now.and_then(|outcome| outcome.target).into_iter().collect();
+        values.extend(&references);
+        if measure.unit.is_percent() {
+            references.extend([0.0, 100.0]);
+        }
+        rounding::decimals(&values, now.and_then(|outcome| outcome.actual), &references)
+    }
+}

@@ -193,6 +193,13 @@ impl Period {
         }
     }
 
+    /// The period of another frequency in which this one ends: `2026-Q3` ends in `2026-09`, `2026-09` in `2026-Q3`.
+    #[must_use]
+    pub fn ending_in(self, frequency: Frequency) -> Self {
+        let last_day = self.plus(1).start.yesterday().unwrap_or(self.start);
+        Self::of(last_day.max(self.start), frequency)
+    }
+
     /// The period `steps` later (earlier when negative), or itself at the edge of the calendar.
     #[must_use]
     pub fn plus(self, steps: i64) -> Self {
@@ -303,6 +310,16 @@ mod tests {
         assert_eq!(month("2026"), None);
         let week = Period::parse_as("2027-01-01", Frequency::Week).map(|p| p.to_string());
         assert_eq!(week.as_deref(), Some("2026-W53"));
+    }
+
+    #[test]
+    fn a_period_ends_in_one_of_another_length() {
+        let ends = |text: &str, frequency| Period::parse(text).map(|p| p.ending_in(frequency).to_string());
+        assert_eq!(ends("2026-Q3", Frequency::Month).as_deref(), Some("2026-09"));
+        assert_eq!(ends("2026-08", Frequency::Quarter).as_deref(), Some("2026-Q3"));
+        assert_eq!(ends("2024-02", Frequency::Day).as_deref(), Some("2024-02-29"));
+        assert_eq!(ends("2026-W01", Frequency::Year).as_deref(), Some("2026"));
+        assert_eq!(ends("2026-10", Frequency::Month).as_deref(), Some("2026-10"));
     }
 
     #[test]

@@ -1,0 +1,168 @@
+//! Figures of every kind with values and words as they come, and worse.
+
+use proptest::collection::vec;
+use proptest::option::weighted;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::chart::Width;
+use crate::report::figure::{
+    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, MapLane, MapNode, Spark, StrategyMap, Trend,
+    TrendBand, TrendPoint,
+};
+use crate::report::number::NumberFormat;
+use crate::scorecard::{Bands, Locale, Status};
+
+pub(super) fn width() -> impl Strategy<Value = Width> {
+    prop_oneof![Just(Width::Wide), Just(Width::Narrow), (60..2400_u32).prop_map(Width::Pixels)]
+}
+
+/// Words in both languages, none, far too many, and some that mean harm.
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => select(vec!["Retention rate", "October 2026", "客户保持率", "按时完成率（24 小时）", "2026", "9月"]).prop_map(str::to_owned),
+        1 => select(vec!["", "<script>alert(1)</script>", "a\u{0}b\nc & \"d\"", "😀 e\u{301}", "Überlandleitungsmastaufsicht"]).prop_map(str::to_owned),
+        1 => (1..40_usize).prop_map(|count| "Complaints solved within a day, ".repeat(count)),
+        1 => (1..60_usize).prop_map(|count| "提高客户满意度，".repeat(count)),
+        1 => "[a-zA-Z0-9 ,.;:%-]{0,30}",
+    ]
+}
+
+fn value() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        6 => 0.0..100.0_f64,
+        2 => -50.0..50.0_f64,
+        2 => 0.0..1e9_f64,
+        1 => select(vec![0.0, -0.0, 1e-9, 100.0, 1e15, -1e12, f64::NAN, f64::INFINITY, f64::MIN, f64::MAX, 5e-324]),
+    ]
+}
+
+fn score() -> impl Strategy<Value = f64> {
+    prop_oneof![9 => 0.0..=100.0_f64, 1 => select(vec![-3.0, 120.0, f64::NAN])]
+}
+
+fn status() -> impl Strategy<Value = Status> {
+    select(Status::ALL.to_vec())
+}
+
+fn bands() -> impl Strategy<Value = Bands> {
+    prop_oneof![Just(Bands::default()), (score(), score()).prop_map(|(on_track, at_risk)| Bands { on_track, at_risk })]
+}
+
+fn format() -> impl Strategy<Value = NumberFormat> {
+    let prefix = select(vec!["", "¥", "CN¥"]);
+    let suffix = select(vec!["", "\u{a0}%", "\u{a0}小时"]);
+    (select(Locale::ALL.to_vec()), 0..4_u8, prefix, suffix).prop_map(|(locale, decimals, prefix, suffix)| {
+        NumberFormat { locale, decimals, prefix: prefix.into(), suffix: suffix.into() }
+    })
+}
+
+fn caption() -> impl Strategy<Value = Caption> {
+    (words(), words(), words(), words()).prop_map(|(id, title, summary, no_data)| Caption {
+        id,
+        title,
+        summary,
+        no_data,
+    })
+}
+
+pub(super) fn bullet() -> impl Strategy<Value = Figure> {
+    let labels = vec((words(), words()), 0..4);
+    let bounds = weighted(0.5, (score(), score()));
+    (caption(), weighted(0.8, score()), bounds, weighted(0.7, score()), words(), status(), bands(), labels).prop_map(
+        |(caption, score, bounds, previous, previous_label, status, bands, band_labels)| {
+            Figure::Bullet(Bullet { caption, score, bounds, previous, previous_label, status, bands, band_labels })
+        },
+    )
+}
+
+fn point() -> impl Strategy<Value = TrendPoint> {
+    let tick = prop_oneof![3 => Just(String::new()), 1 => words()];
+    (words(), tick, weighted(0.8, value()), weighted(0.8, value()), status(), any::<bool>(), weighted(0.2, words()))
+        .prop_map(|(label, tick, value, target, status, stale, note)| TrendPoint {
+            label,
+            tick,
+            value,
+            target,
+            status,
+            stale,
+            note,
+        })
+}
+
+pub(super) fn trend() -> impl Strategy<Value = Figure> {
+    let band = (weighted(0.8, value()), weighted(0.8, value()), words()).prop_map(|(from, to, label)| TrendBand {
+        from,
+        to,
+        label,
+    });
+    let current = prop_oneof![2 => Just(None), 1 => (0..130_usize).prop_map(Some)];
+    let points = prop_oneof![vec(point(), 0..5), vec(point(), 5..40), vec(point(), 118..122)];
+    (caption(), points, format(), words(), current, vec(band, 0..4)).prop_map(
+        |(caption, points, format, target_label, current, bands)| {
+            let current = current.unwrap_or(points.len().saturating_sub(1));
+            Figure::Trend(Trend { caption, points, format, target_label, current, bands })
+        },
+    )
+}
+
+pub(super) fn spark() -> impl Strategy<Value = Figure> {
+    let values = || vec(weighted(0.8, value()), 0..121);
+    (caption(), values(), values())
+        .prop_map(|(caption, values, targets)| Figure::Spark(Spark { caption, values, targets }))
+}
+
+pub(super) fn bridge() -> impl Strategy<Value = Figure> {
+    let change = prop_oneof![5 => -5.0..5.0_f64, 1 => value(), 1 => Just(0.0)];
+    let part = (words(), change).prop_map(|(label, change)| BridgePart { label, change });
+    (caption(), (words(), score()), (words(), score()), vec(part, 0..12), format())
+        .prop_map(|(caption, from, to, parts, format)| Figure::Bridge(Bridge { caption, from, to, parts, format }))
+}
+
+pub(super) fn curve() -> impl Strategy<Value = Figure> {
+    let anchors = vec((value(), score()), 0..9);
+    (caption(), anchors, any::<bool>(), weighted(0.8, (value(), score())), status(), bands(), format()).prop_map(
+        |(caption, anchors, steps, point, status, bands, format)| {
+            Figure::Curve(Curve { caption, anchors, steps, point, status, bands, format })
+        },
+    )
+}
+
+pub(super) fn dots() -> impl Strategy<Value = Figure> {
+    let row = (words(), weighted(0.8, value()), weighted(0.7, value()), status())
+        .prop_map(|(label, value, previous, status)| DotRow { label, value, previous, status });
+    (caption(), vec(row, 0..30), weighted(0.7, value()), words(), format()).prop_map(
+        |(caption, rows, target, target_label, format)| {
+            Figure::Dots(Dots { caption, rows, target, target_label, format })
+        },
+    )
+}
+
+fn node() -> impl Strategy<Value = MapNode> {
+    (words(), words(), status(), words(), words()).prop_map(|(title, score, status, status_word, href)| MapNode {
+        path: String::new(),
+        title,
+        score,
+        status,
+        status_word,
+        href,
+    })
+}
+
+/// A map whose arrows also lead to objectives that are not there.
+pub(super) fn map() -> impl Strategy<Value = Figure> {
+    let lane = (words(), vec(node(), 0..9)).prop_map(|(title, nodes)| MapLane { title, nodes });
+    let edges = vec(((0..5_usize, 0..9_usize), (0..5_usize, 0..9_usize)), 0..40);
+    (caption(), vec(lane, 0..5), edges).prop_map(|(caption, mut lanes, edges)| {
+        let path = |(lane, node): (usize, usize)| format!("{lane}/{node}");
+        for (lane, node, at) in lanes
+            .iter_mut()
+            .enumerate()
+            .flat_map(|(lane, nodes)| nodes.nodes.iter_mut().enumerate().map(move |(at, node)| (lane, node, at)))
+        {
+            node.path = path((lane, at));
+        }
+        let edges = edges.into_iter().map(|(from, to)| (path(from), path(to))).collect();
+        Figure::StrategyMap(StrategyMap { caption, lanes, edges })
+    })
+}

@@ -1,0 +1,47 @@
+//! `scorebook build`: from a book to a published site.
+
+use std::path::PathBuf;
+
+use super::console::{Console, counted};
+use super::pipeline::{self, Ready};
+use crate::cli::Build;
+use crate::diagnostic::{Findings, Sources};
+use crate::report::{Card, Material};
+use crate::site::{self, Published};
+
+pub(super) fn run(args: &Build, console: &Console) -> bool {
+    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
+    let published = ready.map(|ready| publish(args, &ready, &assessed.sources, console));
+    match published {
+        Some(Ok(published)) => {
+            console.report(&assessed.findings, &assessed.sources);
+            let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
+            console.say(&format!("published {pages} ({files}) in {}", published.folder.display()));
+            true
+        }
+        failed => {
+            assessed.findings.extend(failed.into_iter().filter_map(Result::err).flatten());
+            console.report(&assessed.findings, &assessed.sources);
+            console.say("nothing was published; what was there before is as it was");
+            false
+        }
+    }
+}
+
+fn publish(args: &Build, ready: &Ready, sources: &Sources, console: &Console) -> Result<Published, Findings> {
+    let book = &ready.book;
+    let cards = book.scorecards.iter().zip(&ready.cards);
+    let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
+    let material =
+        Material { book, sources, drop: &ready.drop, cards: cards.collect(), tool_version: env!("CARGO_PKG_VERSION") };
+    let out = args.out.clone().unwrap_or_else(|| default_folder(args));
+    let bar = console.spinner("writing");
+    let published = site::publish(&material, &args.source.book, &out, &|| bar.inc(1));
+    bar.finish_and_clear();
+    published
+}
+
+fn default_folder(args: &Build) -> PathBuf {
+    args.source.book.join("site")
+}

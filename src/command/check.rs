@@ -1,0 +1,20 @@
+//! `scorebook check`: everything but writing.
+
+use super::console::{Console, counted};
+use super::pipeline;
+use crate::cli::Check;
+
+pub(super) fn run(args: &Check, console: &Console) -> bool {
+    let assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let fine = console.report(&assessed.findings, &assessed.sources);
+    if let Some(ready) = assessed.ready.filter(|_| fine) {
+        let measures: usize = ready.cards.iter().map(|card| card.series.len()).sum();
+        console.say(&format!(
+            "the book is ready: {}, {}, {}",
+            counted(ready.cards.len(), "scorecard"),
+            counted(measures, "measure"),
+            counted(ready.drop.tables.len(), "table"),
+        ));
+    }
+    fine
+}

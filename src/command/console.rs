@@ -1,0 +1,87 @@
+//! The terminal: results to standard output, findings and progress to standard error.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::{Cli, Colour, Format};
+use crate::diagnostic::{Findings, MessageFormat, Renderer, Severity, Sources};
+
+/// Where this run speaks, and how.
+pub(super) struct Console {
+    renderer: Renderer,
+    quiet: bool,
+    progress: bool,
+}
+
+impl Console {
+    pub(super) fn new(cli: &Cli) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = match cli.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && !no_colour,
+        };
+        let format = match cli.message_format {
+            Format::Human => MessageFormat::Human,
+            Format::Short => MessageFormat::Short,
+            Format::Json => MessageFormat::Json,
+        };
+        Self { renderer: Renderer { format, colour }, quiet: cli.quiet, progress: terminal && !cli.quiet }
+    }
+
+    /// Prints a result. A reader that has gone away (`| head`) is no error.
+    pub(super) fn out(&self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    }
+
+    /// Prints a line for the person at the terminal, unless `--quiet` or a machine is reading.
+    pub(super) fn say(&self, line: &str) {
+        if !self.quiet && self.renderer.format != MessageFormat::Json {
+            self.err(&format!("{line}\n"));
+        }
+    }
+
+    /// Prints all findings and, for people, how many there were. True when nothing forbids publishing.
+    pub(super) fn report(&self, findings: &Findings, sources: &Sources) -> bool {
+        self.err(&self.renderer.render(findings, sources));
+        let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+        if errors + warnings > 0 {
+            self.say(&format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")));
+        }
+        errors == 0
+    }
+
+    /// A bar that counts to `length`; invisible in a pipe and with `--quiet`.
+    pub(super) fn progress(&self, length: usize, doing: &'static str) -> ProgressBar {
+        let target = if self.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(length as u64), target).with_message(doing);
+        if let Ok(style) = ProgressStyle::with_template("{msg:>10} [{bar:32}] {pos}/{len}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+
+    /// A count without a known end; invisible in a pipe and with `--quiet`.
+    pub(super) fn spinner(&self, doing: &'static str) -> ProgressBar {
+        let bar = self.progress(0, doing);
+        if let Ok(style) = ProgressStyle::with_template("{msg:>10} {spinner} {pos}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn err(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}

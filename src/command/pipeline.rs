@@ -1,0 +1,146 @@
+//! The stages in order, up to the evaluation: what `build`, `check`, `explain` and `tables` have in common.
+//!
+//! Every stage that can still run does, so that one run tells all findings.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::console::Console;
+use super::interrupt;
+use crate::cli::Run;
+use crate::diagnostic::{Diagnostic, Findings, Sources};
+use crate::engine::{self, DuckDb, Engine as _};
+use crate::evaluate::{self, Evaluation};
+use crate::scorecard::{Book, DataDrop, EntityTree, NodeIndex, Period, Scorecard, Series, Text};
+use crate::{data, definition};
+
+/// How far a run came, and what it found on the way.
+pub(super) struct Assessed {
+    /// The files findings point into.
+    pub(super) sources: Sources,
+    /// Everything found.
+    pub(super) findings: Findings,
+    /// All that a report needs; `None` when an error stood in the way.
+    pub(super) ready: Option<Ready>,
+}
+
+/// A book with its data read and its scorecards evaluated.
+pub(super) struct Ready {
+    pub(super) book: Book,
+    pub(super) drop: DataDrop,
+    /// One a scorecard, in the order of the book.
+    pub(super) cards: Vec<Card>,
+}
+
+/// One scorecard, evaluated.
+pub(super) struct Card {
+    pub(super) entities: EntityTree,
+    pub(super) series: Vec<(NodeIndex, Series)>,
+    pub(super) evaluation: Evaluation,
+}
+
+/// The book with its data open for queries.
+pub(super) struct Opened {
+    pub(super) book: Book,
+    pub(super) drop: DataDrop,
+    pub(super) engine: DuckDb,
+    /// Holds decoded copies of files; removed when the run ends.
+    _scratch: TempDir,
+}
+
+/// Reads and evaluates a book.
+pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
+    let (sources, mut findings, opened) = open(root, run, console);
+    let period = wanted_period(run, &mut findings);
+    let ready = opened.and_then(|opened| {
+        let cards = evaluate_all(&opened, run, period, console, &mut findings)?;
+        Some(Ready { book: opened.book, drop: opened.drop, cards })
+    });
+    Assessed { sources, findings, ready }
+}
+
+/// Reads the definitions and the data, and opens the data for queries.
+pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
+    let loaded = definition::load(root);
+    let mut findings = loaded.findings;
+    let opened = scratch_folder(&mut findings).and_then(|scratch| {
+        let bar = console.spinner("reading");
+        let collected = data::collect(root, scratch.path(), &mut findings);
+        bar.finish_and_clear();
+        let book = loaded.book.filter(|_| !findings.has_errors())?;
+        let (tables, files) = (&collected.sources, &collected.files);
+        let engine = DuckDb::open(tables, files, &book, scratch.path(), threads(run), &mut findings)?;
+        let drop = DataDrop { files: collected.files, tables: engine.tables().to_vec(), hash: collected.hash };
+        Some(Opened { book, drop, engine, _scratch: scratch })
+    });
+    (loaded.sources, findings, opened)
+}
+
+fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
+    match tempfile::Builder::new().prefix("scorebook-").tempdir() {
+        Ok(folder) => {
+            interrupt::remove_when_interrupted(folder.path());
+            Some(folder)
+        }
+        Err(error) => {
+            let finding = Diagnostic::error("no-scratch", format!("no temporary folder could be made: {error}"));
+            findings.push(finding.help("free some disk space, or point TMPDIR at a folder that can be written to"));
+            None
+        }
+    }
+}
+
+fn wanted_period(run: &Run, findings: &mut Findings) -> Option<Period> {
+    let text = run.period.as_deref()?;
+    let period = Period::parse(text);
+    if period.is_none() {
+        let finding = Diagnostic::error("bad-period", format!("`--period {text}` is not a period"));
+        findings.push(
+            finding.help("write 2026-10 for a month, 2026-Q3 for a quarter, 2026 for a year, 2026-W44 or 2026-10-31"),
+        );
+    }
+    period
+}
+
+fn threads(run: &Run) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    run.threads.map_or_else(cores, usize::from)
+}
+
+/// Runs every measure of every scorecard side by side, then evaluates; `None` when a query or a score failed.
+fn evaluate_all(
+    opened: &Opened,
+    run: &Run,
+    period: Option<Period>,
+    console: &Console,
+    findings: &mut Findings,
+) -> Option<Vec<Card>> {
+    let scorecards = &opened.book.scorecards;
+    let entities: Vec<Option<EntityTree>> =
+        scorecards.iter().map(|scorecard| entities_of(opened, scorecard, findings)).collect();
+    let work: Vec<(&Scorecard, NodeIndex)> =
+        scorecards.iter().flat_map(|card| card.measures().map(move |(index, ..)| (card, index))).collect();
+    let bar = console.progress(work.len(), "querying");
+    let progress = |done: usize| bar.set_position(done as u64);
+    let mut answers = engine::run_all(&opened.engine, &work, threads(run), &progress, findings).into_iter();
+    bar.finish_and_clear();
+    let mut cards = Vec::new();
+    for (scorecard, entities) in scorecards.iter().zip(entities) {
+        let answers = scorecard.measures().map(|(index, ..)| Some((index, answers.next().flatten()?)));
+        // Every answer is taken before the first missing one ends the scorecard: the next one's begin after them.
+        let series: Vec<Option<(NodeIndex, Series)>> = answers.collect();
+        let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
+        let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, period);
+        findings.extend(found);
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
+    }
+    (cards.len() == scorecards.len()).then_some(cards)
+}
+
+fn entities_of(opened: &Opened, scorecard: &Scorecard, findings: &mut Findings) -> Option<EntityTree> {
+    match &scorecard.entities {
+        Some(source) => opened.engine.entities(source, findings),
+        None => Some(EntityTree::single(Text::default())),
+    }
+}

@@ -1,0 +1,94 @@
+//! The documents of a book: `scorebook.yaml`, and what each file under `scorecards/` is.
+
+use serde::Deserialize;
+
+use super::decode::{self, Required, Spanned};
+use super::files::Files;
+use super::raw;
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::{Diagnostic, FileId, Findings, Span, did_you_mean};
+
+/// A document under `scorecards/`.
+#[derive(Debug)]
+pub(super) enum Document {
+    /// `kind: scorecard`
+    Scorecard(Box<raw::Scorecard>),
+}
+
+/// Every `kind` there is.
+const KINDS: [&str; 1] = ["scorecard"];
+
+/// The field every document under `scorecards/` has.
+#[derive(Deserialize)]
+struct Kind {
+    kind: Required<Spanned<String>>,
+}
+
+/// Reads `scorebook.yaml`.
+pub(super) fn book(files: &mut Files, findings: &mut Findings) -> Option<(FileId, raw::Book)> {
+    const NAME: &str = "scorebook.yaml";
+    if files.inside(NAME.as_ref()).is_err() {
+        findings.push(no_scorebook(files));
+        return None;
+    }
+    let (file, root) = tree(files, NAME, findings)?;
+    Some((file, decode::decode(&root, findings)?))
+}
+
+fn no_scorebook(files: &Files) -> Diagnostic {
+    let finding =
+        Diagnostic::error("no-scorebook", "this folder has no scorebook.yaml").in_file("scorebook.yaml", None);
+    if files.inside("scorebook.yml".as_ref()).is_ok() {
+        return finding.help("rename `scorebook.yml` to `scorebook.yaml`");
+    }
+    finding.help("write one with a `title:`, or name the folder that has one")
+}
+
+/// Reads a document under `scorecards/`.
+pub(super) fn read(files: &mut Files, path: &str, findings: &mut Findings) -> Option<(FileId, Document)> {
+    let (file, root) = tree(files, path, findings)?;
+    let document = match kind(&root, findings)?.as_str() {
+        "scorecard" => Document::Scorecard(Box::new(decode::decode(&root, findings)?)),
+        _ => return None,
+    };
+    Some((file, document))
+}
+
+fn tree(files: &mut Files, path: &str, findings: &mut Findings) -> Option<(FileId, Node)> {
+    let read = files.read(path).and_then(|file| {
+        let root = yaml::parse(file, files.sources.text(file))?;
+        if matches!(root.value, Value::Map(_)) { Ok((file, root)) } else { Err(no_fields(&root).into()) }
+    });
+    read.map_err(|finding| findings.push(*finding)).ok()
+}
+
+fn no_fields(root: &Node) -> Diagnostic {
+    Diagnostic::error("no-fields", "a document is made of fields, `name: value`")
+        .at(root.span, "no field")
+        .help("begin with `kind: scorecard`, a space after the colon")
+}
+
+/// Which kind a document says it is; reports none and an unknown one.
+fn kind(root: &Node, findings: &mut Findings) -> Option<String> {
+    // Only this field is looked at here: what else is wrong is found when the document is read as its kind.
+    let mut aside = Findings::default();
+    let probe: Option<Kind> = decode::decode(root, &mut aside);
+    let first_line = Span { end: root.span.start, ..root.span };
+    let known = KINDS.map(|kind| format!("`kind: {kind}`")).join(" or ");
+    match probe?.kind {
+        Required::Given(kind) if KINDS.contains(&kind.value.as_str()) => return Some(kind.value),
+        Required::Given(kind) => {
+            let help = match did_you_mean(&kind.value, KINDS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write {known}"),
+            };
+            let finding = Diagnostic::error("unknown-kind", format!("there is no kind of document `{}`", kind.value));
+            findings.push(finding.at(kind.span, "not known here").help(help));
+        }
+        Required::Absent | Required::SetAside => {
+            let finding = Diagnostic::error("no-kind", "this document does not say what it is");
+            findings.push(finding.at(first_line, "no `kind`").help(format!("begin with {known}")));
+        }
+    }
+    None
+}

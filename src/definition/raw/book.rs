@@ -1,0 +1,48 @@
+//! What may stand in `scorebook.yaml`.
+
+use serde::Deserialize;
+
+use super::super::decode::{Entries, Required, Spanned, Written};
+use super::{Sql, Text};
+
+/// `scorebook.yaml`: name, languages, limits.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Book {
+    /// Name of the book.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// Languages of the site, `zh` and `en`; the first is the default.
+    pub(crate) locales: Option<Spanned<Vec<Spanned<String>>>>,
+    /// `true` prints "made-up data" on every page.
+    pub(crate) made_up: Option<bool>,
+    /// Put before amounts whose unit is the same.
+    pub(crate) currency: Option<Spanned<String>>,
+    /// A CSS colour `#rrggbb` for links and target lines.
+    pub(crate) accent: Option<Spanned<String>>,
+    /// A line at the foot of every page.
+    pub(crate) footer: Option<Spanned<Text>>,
+    /// Whether good is green or a rise is red.
+    pub(crate) direction_palette: Option<Palette>,
+    /// DuckDB's memory, and the time one query may take.
+    pub(crate) limits: Option<Limits>,
+    /// Named SELECTs that measures and other models read like tables.
+    pub(crate) models: Option<Entries<Spanned<Sql>>>,
+}
+
+/// Which colour stands for a rise.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Palette {
+    /// Good is green.
+    Intl,
+    /// A rise is red.
+    Cn,
+}
+
+/// Bounds on what queries may use.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Limits {
+    /// DuckDB's memory: `4GB`.
+    pub(crate) memory: Option<Spanned<Written>>,
+    /// Seconds one query may take.
+    pub(crate) seconds: Option<Spanned<u32>>,
+}

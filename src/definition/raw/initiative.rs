@@ -1,0 +1,42 @@
+//! Initiatives and their milestones.
+
+use serde::Deserialize;
+
+use super::super::decode::{Required, Spanned, Written};
+use super::Text;
+
+/// Work that should move an objective.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Initiative {
+    /// Unique in the scorecard.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// What is done, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Who answers for it.
+    pub(crate) owner: Option<Spanned<Text>>,
+    /// The measure of the objective it should move.
+    pub(crate) moves: Option<Spanned<String>>,
+    /// The period or day it starts in.
+    pub(crate) start: Option<Spanned<Written>>,
+    /// The period or day it ends in.
+    pub(crate) end: Option<Spanned<Written>>,
+    /// Money allowed.
+    pub(crate) budget: Option<Spanned<f64>>,
+    /// Money spent so far.
+    pub(crate) spent: Option<Spanned<f64>>,
+    /// Steps with dates.
+    pub(crate) milestones: Option<Vec<Spanned<Milestone>>>,
+}
+
+/// A step of an initiative.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Milestone {
+    /// What is reached.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// When it is due.
+    pub(crate) due: Required<Spanned<Written>>,
+    /// When it was reached.
+    pub(crate) done: Option<Spanned<Written>>,
+}

@@ -1,0 +1,108 @@
+//! A measure: where its values come from and how they are scored.
+
+use serde::Deserialize;
+
+use super::super::decode::{Entries, Field, Required, Spanned};
+use super::scorecard::Frequency;
+use super::{Sql, Text, Timeline};
+
+/// Pairs (value, score).
+pub(crate) type Pairs = Spanned<Vec<Spanned<(f64, f64)>>>;
+
+/// One SQL query and how its values are scored.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Measure {
+    /// Unique in its objective.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// What it means, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Who answers for it.
+    pub(crate) owner: Option<Spanned<Text>>,
+    /// Its share of the objective.
+    pub(crate) weight: Required<Spanned<f64>>,
+    /// Off track, it holds its objective at "at risk" or below.
+    pub(crate) critical: Option<bool>,
+    /// What it is counted in.
+    pub(crate) unit: Option<Spanned<Text>>,
+    /// How many decimals are shown.
+    pub(crate) decimals: Option<Spanned<u32>>,
+    /// Which way it should move.
+    pub(crate) better: Option<Spanned<Direction>>,
+    /// The goal, worth 100 points together with a baseline.
+    pub(crate) target: Field<Spanned<Timeline>>,
+    /// Where it started, worth 0 points.
+    pub(crate) baseline: Field<Spanned<Timeline>>,
+    /// The values from which it is on track and off track.
+    pub(crate) thresholds: Field<Spanned<Thresholds>>,
+    /// Fail, best from, best to, fail; rising.
+    pub(crate) within: Field<Spanned<[f64; 4]>>,
+    /// (value, score): from each value up to the next, its score.
+    pub(crate) steps: Field<Pairs>,
+    /// (value, score), joined by straight lines.
+    pub(crate) curve: Field<Pairs>,
+    /// Yes or no, or no score at all.
+    pub(crate) scoring: Field<Spanned<ScoringWord>>,
+    /// How values of entities make the value of their parent.
+    pub(crate) aggregate: Option<Aggregate>,
+    /// What numerator/denominator is multiplied by.
+    pub(crate) scale: Option<Spanned<f64>>,
+    /// For how many periods the last value may stand in.
+    pub(crate) carry_forward: Option<u32>,
+    /// How often values arrive, if not every period.
+    pub(crate) frequency: Option<Spanned<Frequency>>,
+    /// The query.
+    pub(crate) sql: Field<Spanned<Sql>>,
+    /// Numbers by period, for what no system records.
+    pub(crate) value: Field<Spanned<Entries<Spanned<f64>>>>,
+    /// Texts by period.
+    pub(crate) notes: Option<Entries<Spanned<Text>>>,
+}
+
+/// Which way a measure should move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Direction {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Best within a range.
+    Within,
+}
+
+/// The values from which a measure is on track and off track.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Thresholds {
+    /// Off track beyond this value.
+    pub(crate) off_track: Required<Spanned<f64>>,
+    /// On track from this value.
+    pub(crate) on_track: Required<Spanned<f64>>,
+}
+
+/// Ways of scoring that need no numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ScoringWord {
+    /// The value is 1 or 0, true or false.
+    YesNo,
+    /// Shown, not scored.
+    None,
+}
+
+/// How values of entities make the value of their parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Aggregate {
+    /// Numerators and denominators are summed, then divided.
+    Ratio,
+    /// Summed.
+    Sum,
+    /// Averaged.
+    Mean,
+    /// Summed over entities; over time the last stands.
+    Last,
+    /// The query returns a row for every level.
+    Sql,
+}

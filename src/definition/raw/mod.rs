@@ -1,0 +1,20 @@
+//! What may be written in a book, as the shape of its YAML. One struct for each thing that has fields.
+//!
+//! The comments say what a field means in the words of `docs/scorecards.md`. Nothing is checked here beyond types:
+//! that is [`super::validate`]. A field that must be written is [`Required`](super::decode::Required); one of several
+//! of which some must be is a [`Field`](super::decode::Field); any other an `Option`. An enum whose variants are shapes (`Text`, `Number`, `Map`) takes whichever is written.
+
+mod book;
+mod initiative;
+mod measure;
+mod scorecard;
+mod value;
+
+pub(super) use book::{Book, Limits, Palette};
+pub(super) use initiative::{Initiative, Milestone};
+pub(super) use measure::{Aggregate, Direction, Measure, Pairs, ScoringWord, Thresholds};
+pub(super) use scorecard::{
+    Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
+    Weights,
+};
+pub(super) use value::{Sql, Text, Timeline, Translation};

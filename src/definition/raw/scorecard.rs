@@ -1,0 +1,185 @@
+//! A document of `kind: scorecard`, down to its objectives.
+
+use serde::Deserialize;
+
+use super::super::decode::{Entries, Field, Required, Spanned, Written};
+use super::{Initiative, Measure, Sql, Text, Translation};
+
+/// A scorecard: a weighted tree of perspectives, objectives and measures.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Scorecard {
+    /// Always `scorecard`.
+    #[serde(rename = "kind")]
+    pub(crate) _kind: Option<Spanned<String>>,
+    /// Unique in the book; part of addresses.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// What it is for, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Which perspectives there are: `balanced-scorecard`, `performance-pyramid` or `own`.
+    pub(crate) framework: Option<Framework>,
+    /// How long a period is.
+    pub(crate) period: Required<Frequency>,
+    /// Where its entities are listed.
+    pub(crate) entities: Option<Spanned<EntityTable>>,
+    /// Lower limits of the statuses, in points.
+    pub(crate) bands: Option<Spanned<Bands>>,
+    /// Below this share of its weight a node has no score, only bounds: `60%`.
+    pub(crate) min_coverage: Option<Spanned<Written>>,
+    /// Whether weights of siblings sum to 100 or are shared out.
+    pub(crate) weights: Option<Weights>,
+    /// How scores of children make the score of their parent.
+    pub(crate) rollup: Option<Rollup>,
+    /// Named SELECTs that measures and other models read like tables.
+    pub(crate) models: Option<Entries<Spanned<Sql>>>,
+    /// The perspectives.
+    pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
+}
+
+/// Which perspectives a scorecard has and how they are joined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Framework {
+    /// Financial, customer, process, learning.
+    BalancedScorecard,
+    /// Market and financial down to quality, delivery, cycle time and waste.
+    PerformancePyramid,
+    /// The book's own perspectives.
+    #[default]
+    Own,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Frequency {
+    /// `2026-10-31`
+    Day,
+    /// `2026-W44`
+    Week,
+    /// `2026-10`
+    Month,
+    /// `2026-Q4`
+    Quarter,
+    /// `2026`
+    Year,
+}
+
+/// Whether weights of siblings sum to 100 or are shared out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Weights {
+    /// They sum to 100.
+    #[default]
+    Percent,
+    /// They are shared out.
+    Relative,
+}
+
+/// How scores of children make the score of their parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Rollup {
+    /// Weighted mean.
+    Mean,
+    /// Weighted geometric mean.
+    Geometric,
+    /// The lowest score.
+    Worst,
+}
+
+/// Lower limits of the statuses, in points.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Bands {
+    /// On track from here.
+    pub(crate) on_track: Option<Spanned<f64>>,
+    /// At risk from here, off track below.
+    pub(crate) at_risk: Option<Spanned<f64>>,
+}
+
+/// Where entities are listed: one row an entity.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct EntityTable {
+    /// The table.
+    pub(crate) table: Required<Spanned<String>>,
+    /// The column with an entity's id.
+    pub(crate) id: Required<Spanned<String>>,
+    /// The column with its parent's id.
+    pub(crate) parent: Option<Spanned<String>>,
+    /// The column with its name, or one a language.
+    pub(crate) title: Option<Spanned<EntityTitle>>,
+    /// What stands above all entities, where not exactly one has no parent.
+    pub(crate) top: Option<Spanned<EntityTop>>,
+}
+
+/// The column with an entity's name, or one a language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EntityTitle {
+    /// `name`
+    Text(String),
+    /// `{zh: name_zh, en: name_en}`
+    Map(Translation),
+}
+
+/// The entity above all others.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct EntityTop {
+    /// Its id in the `entity` column.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name.
+    pub(crate) title: Option<Spanned<Text>>,
+}
+
+/// A perspective: financial, customer, process, learning, or a framework's own level.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Perspective {
+    /// Unique in the scorecard.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name; those of a framework have one.
+    pub(crate) title: Option<Spanned<Text>>,
+    /// What it means, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Who answers for it.
+    pub(crate) owner: Option<Spanned<Text>>,
+    /// Its share of the scorecard.
+    pub(crate) weight: Field<Spanned<f64>>,
+    /// Off track, it holds the scorecard at "at risk" or below.
+    pub(crate) critical: Option<bool>,
+    /// Whether the weights of its objectives sum to 100 or are shared out.
+    pub(crate) weights: Option<Weights>,
+    /// How the scores of its objectives make its own.
+    pub(crate) rollup: Option<Rollup>,
+    /// The perspectives it feeds instead of the scorecard, each with its share of that perspective.
+    pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
+    /// Its objectives.
+    pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
+}
+
+/// What is to be achieved.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Objective {
+    /// Unique in the scorecard.
+    pub(crate) id: Required<Spanned<String>>,
+    /// Its name.
+    pub(crate) title: Required<Spanned<Text>>,
+    /// What it means, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Who answers for it.
+    pub(crate) owner: Option<Spanned<Text>>,
+    /// Its share of the perspective.
+    pub(crate) weight: Required<Spanned<f64>>,
+    /// Off track, it holds its perspective at "at risk" or below.
+    pub(crate) critical: Option<bool>,
+    /// Whether the weights of its measures sum to 100 or are shared out.
+    pub(crate) weights: Option<Weights>,
+    /// How the scores of its measures make its own.
+    pub(crate) rollup: Option<Rollup>,
+    /// Objectives it helps: cause and effect on the strategy map.
+    pub(crate) drives: Option<Vec<Spanned<String>>>,
+    /// Its measures.
+    pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,
+    /// Work that should move it.
+    pub(crate) initiatives: Option<Vec<Spanned<Initiative>>>,
+}

@@ -1,0 +1,51 @@
+//! Values that occur in many places.
+
+use serde::Deserialize;
+
+use super::super::decode::{Entries, Required, Spanned};
+
+/// Words a reader sees: the same in every language, or one text a language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Text {
+    /// `NPS`
+    Text(String),
+    /// `{zh: 客户保持率, en: Retention rate}`
+    Map(Translation),
+}
+
+/// One text a language.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Translation {
+    /// Simplified Chinese.
+    pub(crate) zh: Option<Spanned<String>>,
+    /// English.
+    pub(crate) en: Option<Spanned<String>>,
+}
+
+/// A number, or numbers by the period from which each holds: `{2025: 80, 2026-07: 84}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Timeline {
+    /// The same at all times.
+    Number(f64),
+    /// Each from its period on.
+    Map(Entries<Spanned<f64>>),
+}
+
+/// A SELECT: written out, or the file that holds it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sql {
+    /// The statement.
+    Text(String),
+    /// `{file: sql/name.sql}`
+    Map(Query),
+}
+
+/// A query in a file of its own.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Query {
+    /// The file, relative to `scorecards/`.
+    pub(crate) file: Required<Spanned<String>>,
+}

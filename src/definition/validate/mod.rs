@@ -1,0 +1,28 @@
+//! From what is written to what it means: raw structs to [`crate::scorecard`] types, with every finding on the way.
+//!
+//! A file a subject. Each check reports what it finds and goes on with the nearest thing that makes sense, so that
+//! one slip does not hide another; what it then gives is used only when nothing was found.
+
+mod bands;
+mod book;
+mod checker;
+mod drives;
+mod entities;
+mod feeds;
+mod framework;
+mod graph;
+mod id;
+mod initiative;
+mod lint;
+mod measure;
+mod quantity;
+mod scorecard;
+mod scoring;
+mod sql;
+mod text;
+mod timeline;
+mod weights;
+
+pub(super) use book::book;
+pub(super) use checker::{Checker, number, plain_list};
+pub(super) use scorecard::{Across, scorecard};

@@ -1,0 +1,82 @@
+//! A scorecard: what it says of itself; its nodes are grown in [`super::graph`].
+
+use super::super::raw;
+use super::graph::{self, Common, Graph};
+use super::id::{self, Taken};
+use super::{Checker, bands, entities, framework, quantity};
+use crate::diagnostic::Span;
+use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
+
+/// Coverage below which a node has no score, where the book says nothing.
+const MIN_COVERAGE: f64 = 0.6;
+
+/// Ids taken across documents.
+#[derive(Default)]
+pub(crate) struct Across {
+    scorecards: Taken,
+    pub(super) models: Taken,
+}
+
+/// A scorecard. `document` is the place of its first line.
+pub(crate) fn scorecard(
+    checker: &mut Checker<'_>,
+    across: &mut Across,
+    raw: &raw::Scorecard,
+    document: Span,
+) -> Scorecard {
+    let (id, span) = id::checked(checker, &raw.id, "scorecard", document);
+    if let Some(id) = &id {
+        across.scorecards.take(checker, id, span, "scorecard");
+    }
+    let name = id::called("scorecard", id.as_ref());
+    let root = root(checker, raw, &name, span);
+    let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);
+    checker.models(raw.models.as_ref(), &mut across.models);
+    let share = raw.min_coverage.as_ref().and_then(|share| quantity::share(checker, share, "min_coverage"));
+    let head = Scorecard {
+        id: id.unwrap_or_default(),
+        title: root.title.clone(),
+        description: root.description.clone(),
+        framework: framework::framework(raw.framework.unwrap_or_default()),
+        frequency: period.unwrap_or(Frequency::Month),
+        entities: raw.entities.as_ref().map(|entities| entities::entities(checker, entities)),
+        bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
+        min_coverage: share.unwrap_or(MIN_COVERAGE),
+        nodes: Vec::new(),
+        initiatives: Vec::new(),
+    };
+    let weights = raw.weights.unwrap_or_default();
+    let common = Common { framework: head.framework, period, weights, rollup: root.rollup };
+    let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
+    let mut graph = Graph::new(checker, common, root);
+    if let Some(perspectives) = perspectives {
+        graph.grow(&name, perspectives);
+    }
+    Scorecard { nodes: graph.nodes, initiatives: graph.initiatives, ..head }
+}
+
+/// The scorecard as a node, without children.
+fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span) -> Node {
+    Node {
+        path: String::new(),
+        title: checker.title(&raw.title, name, span),
+        description: checker.optional_text(raw.description.as_ref(), "description"),
+        owner: None,
+        critical: false,
+        rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
+        edges: Vec::new(),
+        detail: NodeDetail::Scorecard,
+        span,
+    }
+}
+
+/// How long a period is, as the other stages know it.
+pub(super) fn frequency(raw: raw::Frequency) -> Frequency {
+    match raw {
+        raw::Frequency::Day => Frequency::Day,
+        raw::Frequency::Week => Frequency::Week,
+        raw::Frequency::Month => Frequency::Month,
+        raw::Frequency::Quarter => Frequency::Quarter,
+        raw::Frequency::Year => Frequency::Year,
+    }
+}

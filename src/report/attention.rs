@@ -1,0 +1,143 @@
+//! What needs attention: off track, missing, stale or thinly covered, with who answers for it and for how long.
+
+use serde::Serialize;
+
+use super::sheet::Sheet;
+use super::view::{Link, StatusView};
+use crate::evaluate::Outcome;
+use crate::scorecard::{NodeDetail, NodeIndex, Status};
+
+/// One thing to look at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attention {
+    /// The measure, or the objective or perspective with too little data.
+    pub link: Link,
+    /// How it stands.
+    pub status: StatusView,
+    /// Whether it holds its parent down.
+    pub critical: bool,
+    /// `74.5 % against 90 %, off track for 5 months.`
+    pub said: String,
+    /// `Customer service · initiative “Second-line desk” is 2 months late`.
+    pub who: String,
+}
+
+/// Why a node is on the list; the order is that of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    CriticalOffTrack,
+    OffTrack,
+    Missing,
+    LowCoverage,
+    Stale,
+}
+
+impl Sheet<'_> {
+    /// Everything under a node that needs attention, what costs most points first.
+    pub fn attention(&self, node: NodeIndex) -> Vec<Attention> {
+        let mut found: Vec<(Reason, f64, NodeIndex)> = Vec::new();
+        let measures = self.measures_under(node).into_iter().filter(|measure| self.is_scored(*measure));
+        for each in measures.chain(self.thin_nodes(node)) {
+            if let Some((reason, outcome)) = self.reason(each) {
+                let lost = outcome.weight * (100.0 - outcome.score.unwrap_or(0.0));
+                found.push((reason, lost, each));
+            }
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        found.into_iter().filter_map(|(reason, _, node)| self.item(node, reason)).collect()
+    }
+
+    /// The node, its perspectives and objectives: what may lack the data for a score.
+    fn thin_nodes(&self, node: NodeIndex) -> impl Iterator<Item = NodeIndex> {
+        let under = self.objectives_under(node);
+        let parents = under.iter().flat_map(|objective| self.ancestors(*objective));
+        let mut all: Vec<NodeIndex> = parents.chain(under.iter().copied()).chain([node]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter()
+    }
+
+    fn reason(&self, node: NodeIndex) -> Option<(Reason, &Outcome)> {
+        let outcome = self.now(node)?;
+        let is_measure = matches!(self.node(node).detail, NodeDetail::Measure(_));
+        let reason = match (is_measure, outcome.status) {
+            (true, Status::OffTrack) if self.node(node).critical => Reason::CriticalOffTrack,
+            (true, Status::OffTrack) => Reason::OffTrack,
+            (true, Status::NoData) => Reason::Missing,
+            (true, _) if outcome.stale > 0 => Reason::Stale,
+            // All missing is told by the measures themselves.
+            (false, Status::NoData) if outcome.coverage > 0.0 => Reason::LowCoverage,
+            _ => return None,
+        };
+        Some((reason, outcome))
+    }
+
+    fn item(&self, node: NodeIndex, reason: Reason) -> Option<Attention> {
+        let outcome = self.now(node)?;
+        let said = match reason {
+            Reason::CriticalOffTrack | Reason::OffTrack => self.said_off_track(node, outcome),
+            Reason::Missing => self.said_missing(node),
+            Reason::Stale => self.said_stale(node, outcome),
+            Reason::LowCoverage => self.said_thin(outcome),
+        };
+        let who = [self.owner(node), self.share_of_all(outcome, reason), self.initiative_clause(node)];
+        Some(Attention {
+            link: self.link(node),
+            status: self.pen.status(outcome.status),
+            critical: self.node(node).critical,
+            said,
+            who: self.pen.facts(who),
+        })
+    }
+
+    fn said_off_track(&self, node: NodeIndex, outcome: &Outcome) -> String {
+        let value = outcome.actual.map_or_else(String::new, |actual| self.value_text(node, actual));
+        let duration = self.pen.duration(self.period(), self.standing_for(node).max(1));
+        let status = self.pen.status_word(outcome.status);
+        let fill = [("value", value.as_str()), ("duration", &duration), ("status", &status)];
+        match outcome.target.map(|target| self.value_text(node, target)) {
+            Some(target) => self.pen.say("attention.off-target", &[&fill[..], &[("target", &target)]].concat()),
+            None => self.pen.say("attention.off", &fill),
+        }
+    }
+
+    fn said_missing(&self, node: NodeIndex) -> String {
+        match self.last_reported(node) {
+            Some(last) => {
+                let period = self.pen.period_beside(last, self.period());
+                self.pen.say("attention.missing", &[("period", &period)])
+            }
+            None => self.pen.say("attention.never", &[]),
+        }
+    }
+
+    fn said_stale(&self, node: NodeIndex, outcome: &Outcome) -> String {
+        let value = outcome.actual.map_or_else(String::new, |actual| self.value_text(node, actual));
+        let last = self.last_reported(node).map(|last| self.pen.period_beside(last, self.period()));
+        self.pen.say("attention.stale", &[("value", &value), ("period", &last.unwrap_or_default())])
+    }
+
+    fn said_thin(&self, outcome: &Outcome) -> String {
+        let share = self.pen.share_text(outcome.coverage);
+        let least = self.pen.share_text(self.scorecard().min_coverage);
+        self.pen.say("attention.thin", &[("share", &share), ("least", &least)])
+    }
+
+    fn share_of_all(&self, outcome: &Outcome, reason: Reason) -> Option<String> {
+        let share = self.pen.share_text(outcome.weight);
+        (reason == Reason::Missing).then(|| self.pen.say("attention.weight", &[("share", &share)]))
+    }
+
+    /// `initiative “Second-line desk” is 2 months late`, `no initiative linked`.
+    fn initiative_clause(&self, node: NodeIndex) -> Option<String> {
+        self.measure(node)?;
+        let linked = self.initiatives_for(node);
+        let latest = linked.iter().max_by_key(|each| self.lateness(each));
+        let Some(initiative) = latest else { return Some(self.pen.say("attention.no-initiative", &[])) };
+        let title = self.pen.text(&initiative.title);
+        Some(match self.lateness(initiative) {
+            Some(by) => self.pen.say("attention.initiative-late", &[("title", &title), ("late", &self.late_text(by))]),
+            None => self.pen.say("attention.initiative", &[("title", &title)]),
+        })
+    }
+}

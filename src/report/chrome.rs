@@ -1,0 +1,176 @@
+//! What stands around every page: name, navigation, languages, where we are, and what it is all made from.
+
+use serde::Serialize;
+
+use super::address::{Address, Download};
+use super::pen::Pen;
+use super::sheet::Sheet;
+use super::sources::short_hash;
+use super::view::Link;
+use super::{Material, dates};
+use crate::scorecard::{Locale, NodeIndex, PaletteDirection, Scorecard};
+
+/// The frame of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chrome {
+    /// For the `lang` attribute: `zh-Hans`.
+    pub lang: &'static str,
+    /// For the browser's tab.
+    pub title: String,
+    /// The book's name.
+    pub book: String,
+    /// `made-up data`, when it is.
+    pub made_up: Option<String>,
+    /// The cover.
+    pub home: String,
+    /// The pages of this scorecard.
+    pub nav: Vec<NavItem>,
+    /// This page in every language of the book.
+    pub languages: Vec<Language>,
+    /// What this page is part of, the outermost first.
+    pub crumbs: Vec<Link>,
+    /// `October 2026`; empty on the cover.
+    pub period: String,
+    /// The stylesheet.
+    pub style: String,
+    /// The script.
+    pub script: String,
+    /// `cn` or `intl`: which colour stands for a rise.
+    pub palette: &'static str,
+    /// The line at the foot that the book asks for.
+    pub footer: Option<String>,
+    /// `Data drop 7f3a9c42`, `Scorebook 0.1.0`.
+    pub facts: Vec<String>,
+    /// How scores are made, and downloads.
+    pub downloads: Vec<Link>,
+}
+
+/// A page in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// Whether it is the page it stands on.
+    pub current: bool,
+}
+
+/// This page in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Language {
+    /// Where it leads.
+    pub href: String,
+    /// The language's own name for itself.
+    pub title: String,
+    /// For the `lang` and `hreflang` attributes.
+    pub lang: &'static str,
+    /// Whether it is the language of this page.
+    pub current: bool,
+}
+
+/// Builds the frame of the page at `here`; `title` is the page's own name.
+pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chrome {
+    let book = pen.text(&material.book.title);
+    let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at));
+    let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
+    Chrome {
+        lang: pen.locale().language_tag(),
+        title: if title == book { book.clone() } else { pen.say("page.title", &[("title", title), ("book", &book)]) },
+        made_up: material.book.made_up.then(|| pen.say("made-up", &[])),
+        home: pen.href(Address::Cover),
+        nav: navigation(pen, sheet.as_ref(), here),
+        languages,
+        crumbs: sheet.as_ref().map_or_else(Vec::new, |sheet| crumbs(sheet, here)),
+        period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
+        style: pen.href(Address::Asset("scorebook.css")),
+        script: pen.href(Address::Asset("scorebook.js")),
+        palette: match material.book.palette {
+            PaletteDirection::International => "intl",
+            PaletteDirection::Chinese => "cn",
+        },
+        footer: pen.some_text(material.book.footer.as_ref()),
+        facts: facts(pen, material),
+        downloads: downloads(pen, sheet.as_ref()),
+        book,
+    }
+}
+
+/// The scorecard an address belongs to.
+fn card_of(address: Address) -> Option<usize> {
+    match address {
+        Address::Overview(at)
+        | Address::Map(at)
+        | Address::Node(at, _)
+        | Address::Entities(at)
+        | Address::Entity(at, _) => Some(at),
+        Address::Cover | Address::Method | Address::Download(_) | Address::Asset(_) => None,
+    }
+}
+
+fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
+    let mut items = Vec::new();
+    if let Some(sheet) = sheet {
+        items.push((Address::Overview(sheet.at), "nav.overview"));
+        items.push((Address::Map(sheet.at), "nav.map"));
+        if !sheet.card.entities.is_single() {
+            items.push((Address::Entities(sheet.at), "nav.entities"));
+        }
+    }
+    items.push((Address::Method, "nav.method"));
+    let item = |(address, key): (Address, &str)| NavItem {
+        href: pen.href(address),
+        title: pen.say(key, &[]),
+        current: address == here,
+    };
+    items.into_iter().map(item).collect()
+}
+
+fn language(pen: Pen, locale: Locale) -> Language {
+    Language {
+        href: pen.links.in_language(locale),
+        title: pen.say(&format!("language.{}", locale.code()), &[]),
+        lang: locale.language_tag(),
+        current: locale == pen.locale(),
+    }
+}
+
+fn crumbs(sheet: &Sheet, here: Address) -> Vec<Link> {
+    let card = || sheet.link(Scorecard::ROOT);
+    match here {
+        Address::Node(_, node) => [card()].into_iter().chain(above(sheet, node)).collect(),
+        Address::Entity(at, entity) => {
+            let mut above = Vec::new();
+            let mut next = sheet.card.entities.get(entity).parent;
+            while let Some(parent) = next {
+                above.insert(0, sheet.entity_link(parent));
+                next = sheet.card.entities.get(parent).parent;
+            }
+            let all = Link { href: sheet.pen.href(Address::Entities(at)), title: sheet.pen.say("nav.entities", &[]) };
+            [card(), all].into_iter().chain(above).collect()
+        }
+        _ => vec![card()],
+    }
+}
+
+fn above(sheet: &Sheet, node: NodeIndex) -> Vec<Link> {
+    sheet.ancestors(node).into_iter().map(|ancestor| sheet.link(ancestor)).collect()
+}
+
+fn facts(pen: Pen, material: &Material) -> Vec<String> {
+    let drop = short_hash(&material.drop.hash);
+    let drop = (!drop.is_empty()).then(|| pen.say("footer.drop", &[("hash", &drop)]));
+    let tool = pen.say("footer.tool", &[("version", material.tool_version)]);
+    drop.into_iter().chain([tool]).collect()
+}
+
+fn downloads(pen: Pen, sheet: Option<&Sheet>) -> Vec<Link> {
+    let file = |download, title: &str| Link { href: pen.href(Address::Download(download)), title: title.to_owned() };
+    let mut links = Vec::new();
+    if let Some(sheet) = sheet {
+        links.push(file(Download::ScoresCsv(sheet.at), "scores.csv"));
+        links.push(file(Download::ScoresJson(sheet.at), "scores.json"));
+    }
+    links.push(file(Download::Manifest, "manifest.json"));
+    links
+}

@@ -1,0 +1,324 @@
+//! A measure: actual against target over time, how it is scored, who did what, and where it comes from.
+
+use serde::Serialize;
+
+use super::address::{Address, Download};
+use super::entities::EntityRow;
+use super::figure::{DotRow, Dots, Figure, Trend, TrendPoint};
+use super::initiative::InitiativeView;
+use super::objective::{NoteView, notes};
+use super::sentence::Headline;
+use super::sheet::Sheet;
+use super::sources::SourceView;
+use super::view::{Quantity, Standing, StatusView};
+use super::working::Working;
+use super::{Material, dates};
+use crate::evaluate::Outcome;
+use crate::scorecard::{Direction, EntityIndex, NodeIndex, Period, Status};
+
+/// How many periods the trend shows at most.
+const TREND: usize = 120;
+
+/// How many periods the table shows; the download has all.
+const PERIODS: usize = 60;
+
+/// How many of them stand open; the rest unfolds.
+const OPEN: usize = 12;
+
+/// How many entities a dot plot takes before it stops being readable.
+const DOTS: usize = 30;
+
+/// What a measure's page says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeasurePage {
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// The sentence it opens with.
+    pub lead: Headline,
+    /// The figure beside it; `None` when it is not scored.
+    pub standing: Option<Standing>,
+    /// What stands in the figure's place then.
+    pub actual: Option<Quantity>,
+    /// How it stands, or that it is not scored.
+    pub status: StatusView,
+    /// Whether it holds its parent down when off track.
+    pub critical: bool,
+    /// (`Target`, `84 % · attainment 69 %`), …
+    pub facts: Vec<(String, String)>,
+    /// `36 months`.
+    pub trend_title: String,
+    /// Actual against target over time.
+    pub trend: Figure,
+    /// The latest periods, the latest first.
+    pub periods: Vec<PeriodRow>,
+    /// The periods before, folded away.
+    pub earlier: Vec<PeriodRow>,
+    /// `All 36 months`.
+    pub earlier_title: String,
+    /// How today's actual becomes its score.
+    pub working: Option<Working>,
+    /// What each entity did; `None` without entities.
+    pub entities: Option<EntityTable>,
+    /// Work that should move it.
+    pub initiatives: Vec<InitiativeView>,
+    /// What authors said, the latest first.
+    pub notes: Vec<NoteView>,
+    /// Where it comes from.
+    pub source: Option<SourceView>,
+    /// The download of its numbers.
+    pub csv: String,
+}
+
+/// One period of a measure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PeriodRow {
+    /// When.
+    pub period: String,
+    /// `2026-10`, to sort by.
+    pub sort: String,
+    /// What was observed.
+    pub actual: Option<Quantity>,
+    /// The goal.
+    pub target: Option<Quantity>,
+    /// `58.3`
+    pub score: Option<Quantity>,
+    /// How it stood.
+    pub status: StatusView,
+    /// An author's note, or the age of the value.
+    pub note: Option<String>,
+}
+
+/// What each entity did.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityTable {
+    /// `October against September (open circle)`.
+    pub note: String,
+    /// The picture; `None` when there are too many to draw.
+    pub figure: Option<Figure>,
+    /// The rows, by hierarchy.
+    pub rows: Vec<EntityRow>,
+    /// `212 more in the CSV`; `None` when all are shown.
+    pub more: Option<String>,
+}
+
+/// Builds the page of a measure.
+pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage {
+    let now = sheet.now(node);
+    let mut periods = period_rows(sheet, node);
+    let earlier = periods.split_off(OPEN.min(periods.len()));
+    let trend = trend(sheet, node);
+    let duration = |n| sheet.pen.duration(sheet.period(), n);
+    MeasurePage {
+        title: sheet.title(node),
+        description: sheet.pen.some_text(sheet.node(node).description.as_ref()),
+        lead: sheet.measure_headline(node),
+        standing: sheet.is_scored(node).then(|| sheet.standing(node, "hero")),
+        actual: sheet.quantity(node, now.and_then(|outcome| outcome.actual)),
+        status: sheet.measure_status(node),
+        critical: sheet.node(node).critical,
+        facts: facts(sheet, node),
+        trend_title: duration(trend.points.len()),
+        trend: Figure::Trend(trend),
+        earlier_title: sheet.pen.say("measure.earlier", &[("duration", &duration(earlier.len()))]),
+        periods,
+        earlier,
+        working: sheet.working(node, "curve"),
+        entities: entities(sheet, node),
+        initiatives: sheet.initiatives_for(node).into_iter().map(|each| sheet.initiative(each)).collect(),
+        notes: notes(sheet, &[node]),
+        source: sheet.sources(node, material),
+        csv: sheet.pen.href(Address::Download(Download::Measure(sheet.at, node))),
+    }
+}
+
+/// What stands beside the score.
+fn facts(sheet: &Sheet, node: NodeIndex) -> Vec<(String, String)> {
+    let now = sheet.now(node);
+    let label = |key: &str| sheet.pen.say(&format!("fact.{key}"), &[]);
+    let mut facts = Vec::new();
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            facts.push((label(key), value));
+        }
+    };
+    add("actual", now.and_then(|outcome| actual_fact(sheet, node, outcome)));
+    add("target", now.and_then(|outcome| target_fact(sheet, node, outcome)));
+    add("better", Some(direction(sheet, node)));
+    add("owner", sheet.owner(node));
+    add("weight", weight_fact(sheet, node));
+    add("reporting", now.and_then(|outcome| reporting(sheet, outcome)));
+    facts
+}
+
+/// `81.7 % (245 ÷ 300) · −4.1 pp since September`.
+fn actual_fact(sheet: &Sheet, node: NodeIndex, outcome: &Outcome) -> Option<String> {
+    let value = sheet.value_text(node, outcome.actual?);
+    let count = |value: f64| super::number::NumberFormat::count(sheet.pen.locale()).bare(value);
+    let parts = outcome.numerator.zip(outcome.denominator).map(|(numerator, denominator)| {
+        let (numerator, denominator) = (count(numerator), count(denominator));
+        sheet.pen.say("fact.ratio", &[("numerator", &numerator), ("denominator", &denominator)])
+    });
+    let sample = outcome.n.filter(|_| parts.is_none()).map(|n| sheet.pen.say("fact.sample", &[("n", &count(n))]));
+    let change = sheet
+        .actual_change(node)
+        .zip(sheet.since_previous())
+        .map(|(change, since)| format!("{} {since}", sheet.pen.change(&sheet.format(node), change)));
+    let first = [Some(value), parts, sample].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Some(sheet.pen.facts([Some(first), change, sheet.remark(node)]))
+}
+
+fn target_fact(sheet: &Sheet, node: NodeIndex, outcome: &Outcome) -> Option<String> {
+    let target = sheet.value_text(node, outcome.target?);
+    let attainment = outcome.attainment.map(|share| {
+        let share = sheet.pen.share_text(share);
+        sheet.pen.say("fact.attainment", &[("share", &share)])
+    });
+    Some(sheet.pen.facts([Some(target), attainment]))
+}
+
+fn direction(sheet: &Sheet, node: NodeIndex) -> String {
+    let key = match sheet.measure(node).map(|measure| measure.better) {
+        Some(Direction::Lower) => "better.lower",
+        Some(Direction::Within) => "better.within",
+        _ => "better.higher",
+    };
+    sheet.pen.say(key, &[])
+}
+
+fn weight_fact(sheet: &Sheet, node: NodeIndex) -> Option<String> {
+    if !sheet.is_scored(node) {
+        return None;
+    }
+    let parent = sheet.weight_in_parent(node).map(|share| sheet.pen.share_text(share))?;
+    let whole = sheet.pen.share_text(sheet.now(node)?.weight);
+    let own = sheet.pen.say("fact.weights", &[("parent", &parent), ("whole", &whole)]);
+    let critical = sheet.node(node).critical.then(|| sheet.pen.say("critical", &[]));
+    Some(sheet.pen.facts([Some(own), critical]))
+}
+
+fn reporting(sheet: &Sheet, outcome: &Outcome) -> Option<String> {
+    let (reported, expected) = outcome.reporting;
+    let fill = [("reported", reported.to_string()), ("expected", expected.to_string())];
+    let fill: Vec<(&str, &str)> = fill.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (expected > 0).then(|| sheet.pen.say("fact.entities", &fill))
+}
+
+fn trend(sheet: &Sheet, node: NodeIndex) -> Trend {
+    let history = sheet.history(node, TREND);
+    let periods: Vec<Period> = history.iter().map(|(period, _)| *period).collect();
+    let ticks = dates::ticks(sheet.pen.words, &periods);
+    let point = |((period, outcome), tick): (&(Period, &Outcome), String)| TrendPoint {
+        label: sheet.pen.period(*period),
+        tick,
+        value: outcome.actual,
+        target: outcome.target,
+        status: outcome.status,
+        stale: outcome.stale > 0,
+        note: author_note(sheet, node, *period),
+    };
+    let target = history.last().and_then(|(_, outcome)| outcome.target);
+    let target = target.map(|target| sheet.value_text(node, target));
+    let title = sheet.title(node);
+    let summary = sheet.measure_headline(node).headline;
+    Trend {
+        caption: sheet.pen.caption("trend", title, summary),
+        points: history.iter().zip(ticks).map(point).collect(),
+        format: sheet.format(node),
+        target_label: target.map_or_else(String::new, |t| sheet.pen.say("trend.target", &[("target", &t)])),
+        current: history.len().saturating_sub(1),
+        bands: Vec::new(),
+    }
+}
+
+fn author_note(sheet: &Sheet, node: NodeIndex, period: Period) -> Option<String> {
+    sheet.pen.some_text(sheet.measure(node)?.notes.get(&period))
+}
+
+/// The periods of a measure, the latest first.
+fn period_rows(sheet: &Sheet, node: NodeIndex) -> Vec<PeriodRow> {
+    let history = sheet.history(node, PERIODS);
+    let row = |(period, outcome): &(Period, &Outcome)| PeriodRow {
+        period: sheet.pen.period(*period),
+        sort: period.to_string(),
+        actual: sheet.quantity(node, outcome.actual),
+        target: sheet.quantity(node, outcome.target),
+        score: outcome.score.map(|score| sheet.pen.score_quantity(score, sheet.bands())),
+        status: if outcome.actual.is_some() && !sheet.is_scored(node) {
+            sheet.pen.unscored()
+        } else {
+            sheet.pen.status(outcome.status)
+        },
+        note: author_note(sheet, node, *period).or_else(|| carried(sheet, *period, outcome)),
+    };
+    history.iter().rev().map(row).collect()
+}
+
+/// `value of August`, for a carried value.
+fn carried(sheet: &Sheet, period: Period, outcome: &Outcome) -> Option<String> {
+    let from = period.plus(-i64::from(outcome.stale));
+    let from = sheet.pen.period_beside(from, period);
+    (outcome.stale > 0).then(|| sheet.pen.say("remark.stale", &[("period", &from)]))
+}
+
+fn entities(sheet: &Sheet, node: NodeIndex) -> Option<EntityTable> {
+    if sheet.card.entities.is_single() {
+        return None;
+    }
+    let (rows, left) = sheet.entity_rows(node);
+    let current = sheet.pen.period_beside(sheet.period(), sheet.period());
+    let note = match sheet.previous_period() {
+        Some(previous) => {
+            let previous = sheet.pen.period_beside(previous, sheet.period());
+            sheet.pen.say("entities.note", &[("current", &current), ("previous", &previous)])
+        }
+        None => current,
+    };
+    Some(EntityTable {
+        note: note.clone(),
+        figure: dots(sheet, node, note),
+        rows,
+        more: (left > 0).then(|| sheet.pen.count("entities.more", left, &[])),
+    })
+}
+
+/// The lowest entities, best first; those without data last.
+fn dots(sheet: &Sheet, node: NodeIndex, note: String) -> Option<Figure> {
+    let tree = sheet.card.entities;
+    let leaves: Vec<EntityIndex> =
+        tree.indexed().filter(|(_, entity)| entity.children.is_empty()).map(|(index, _)| index).collect();
+    if leaves.len() > DOTS || leaves.iter().all(|e| sheet.of(*e).now(node).is_none_or(|o| o.actual.is_none())) {
+        return None;
+    }
+    let sign = if sheet.measure(node).map(|measure| measure.better) == Some(Direction::Lower) { 1.0 } else { -1.0 };
+    let value = |entity: EntityIndex| sheet.of(entity).now(node).and_then(|outcome| outcome.actual);
+    let mut order = leaves;
+    let key = |entity: EntityIndex| value(entity).map_or(f64::INFINITY, |value| value * sign);
+    order.sort_by(|a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
+    let row = |entity: &EntityIndex| {
+        let own = sheet.of(*entity);
+        DotRow {
+            label: sheet.entity_title(*entity),
+            value: value(*entity),
+            previous: own.before(node).and_then(|outcome| outcome.actual),
+            status: own.now(node).map_or(Status::NoData, |outcome| outcome.status),
+        }
+    };
+    let target = shared_target(sheet, node, &order);
+    let label = target.map(|target| sheet.value_text(node, target));
+    Some(Figure::Dots(Dots {
+        caption: sheet.pen.caption("dots", sheet.title(node), note),
+        rows: order.iter().map(row).collect(),
+        target,
+        target_label: label.map_or_else(String::new, |t| sheet.pen.say("trend.target", &[("target", &t)])),
+        format: sheet.format(node),
+    }))
+}
+
+/// The target all have, if they do.
+fn shared_target(sheet: &Sheet, node: NodeIndex, entities: &[EntityIndex]) -> Option<f64> {
+    let mut targets = entities.iter().map(|entity| sheet.of(*entity).now(node).and_then(|outcome| outcome.target));
+    let first = targets.next()??;
+    targets.all(|target| target == Some(first)).then_some(first)
+}

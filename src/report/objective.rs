@@ -1,0 +1,118 @@
+//! An objective: its measures, what it drives, the work under way and what was said about it.
+
+use serde::Serialize;
+
+use super::bridge::BridgeView;
+use super::cover::ShortStanding;
+use super::initiative::InitiativeView;
+use super::overview::{AttentionList, MeasureTable, attention, measure_table};
+use super::perspective::{Feed, feeds, rollup};
+use super::sentence::Headline;
+use super::sheet::Sheet;
+use super::standing::short_standing;
+use super::tally::Tally;
+use super::view::{Link, Standing};
+use crate::scorecard::{NodeDetail, NodeIndex, Period};
+
+/// How many notes are shown.
+const NOTES: usize = 12;
+
+/// What an objective's page says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ObjectivePage {
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The sentence it opens with.
+    pub lead: Headline,
+    /// The figure beside it.
+    pub standing: Standing,
+    /// How many measures stand where.
+    pub tally: Vec<Tally>,
+    /// What it is part of, with its weight there.
+    pub feeds: Vec<Feed>,
+    /// `the lowest score counts`; `None` for the weighted mean.
+    pub rollup: Option<String>,
+    /// Its measures, in one group.
+    pub measures: MeasureTable,
+    /// What changed since the period before.
+    pub bridge: Option<BridgeView>,
+    /// What needs attention.
+    pub attention: AttentionList,
+    /// The objectives it helps.
+    pub drives: Vec<ShortStanding>,
+    /// The objectives that help it.
+    pub driven_by: Vec<ShortStanding>,
+    /// Work under way.
+    pub initiatives: Vec<InitiativeView>,
+    /// What authors said about its measures, the latest first.
+    pub notes: Vec<NoteView>,
+}
+
+/// What an author said about a measure in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteView {
+    /// When.
+    pub period: String,
+    /// About which measure.
+    pub about: Link,
+    /// What was said.
+    pub text: String,
+}
+
+/// Builds the page of an objective.
+pub fn page(sheet: &Sheet, node: NodeIndex) -> ObjectivePage {
+    let definition = sheet.node(node);
+    let standings = |nodes: Vec<NodeIndex>| nodes.into_iter().map(|node| short_standing(sheet, node)).collect();
+    ObjectivePage {
+        title: sheet.title(node),
+        description: sheet.pen.some_text(definition.description.as_ref()),
+        owner: sheet.owner(node),
+        lead: sheet.node_headline(node, &sheet.moves(node)),
+        standing: sheet.standing(node, "hero"),
+        tally: sheet.tally_view(node),
+        feeds: feeds(sheet, node),
+        rollup: rollup(sheet, node),
+        measures: measure_table(sheet, vec![sheet.measure_group(node)]),
+        bridge: sheet.bridge(node, "bridge"),
+        attention: attention(sheet, sheet.attention(node)),
+        drives: standings(drives(sheet, node)),
+        driven_by: standings(driven_by(sheet, node)),
+        initiatives: sheet.initiatives_of(node),
+        notes: notes(sheet, &sheet.measures_of(node)),
+    }
+}
+
+/// The objectives an objective helps.
+pub fn drives(sheet: &Sheet, node: NodeIndex) -> Vec<NodeIndex> {
+    match &sheet.node(node).detail {
+        NodeDetail::Objective { drives } => drives.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The objectives that help an objective.
+fn driven_by(sheet: &Sheet, node: NodeIndex) -> Vec<NodeIndex> {
+    let all = sheet.scorecard().indexed().map(|(index, _)| index);
+    all.filter(|other| drives(sheet, *other).contains(&node)).collect()
+}
+
+/// What authors said about some measures up to the period reported on, the latest first.
+pub fn notes(sheet: &Sheet, measures: &[NodeIndex]) -> Vec<NoteView> {
+    let mut all: Vec<(Period, NodeIndex, String)> = Vec::new();
+    for node in measures {
+        let notes = sheet.measure(*node).into_iter().flat_map(|measure| &measure.notes);
+        let past = notes.filter(|(period, _)| **period <= sheet.period());
+        all.extend(past.map(|(period, text)| (*period, *node, sheet.pen.text(text))));
+    }
+    all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let view = |(period, node, text): (Period, NodeIndex, String)| NoteView {
+        period: sheet.pen.period(period),
+        about: sheet.link(node),
+        text,
+    };
+    all.into_iter().take(NOTES).map(view).collect()
+}

@@ -1,0 +1,178 @@
+//! What every page is written with: the words of one language, and where things lie.
+
+use super::address::{Address, Links};
+use super::figure::Caption;
+use super::number::{NO_BREAK_SPACE, NumberFormat};
+use super::view::{Link, Quantity, StatusView};
+use super::words::Words;
+use super::{dates, rounding};
+use crate::scorecard::{Bands, Book, Locale, Period, Status, Text};
+
+/// Writes for one page in one language.
+#[derive(Clone, Copy)]
+pub struct Pen<'a> {
+    /// The words.
+    pub words: &'a Words,
+    /// Where things lie, seen from this page.
+    pub links: &'a dyn Links,
+    /// The book, for its currency.
+    pub book: &'a Book,
+}
+
+impl Pen<'_> {
+    /// For whom.
+    pub fn locale(&self) -> Locale {
+        self.words.locale
+    }
+
+    /// A sentence with its placeholders filled.
+    pub fn say(&self, key: &str, fill: &[(&str, &str)]) -> String {
+        self.words.say(key, fill)
+    }
+
+    /// A sentence in its form for `n`.
+    pub fn count(&self, key: &str, n: usize, fill: &[(&str, &str)]) -> String {
+        self.words.count(key, n, fill)
+    }
+
+    /// An author's text in this language.
+    pub fn text(&self, text: &Text) -> String {
+        text.get(self.locale()).to_owned()
+    }
+
+    /// An author's text in this language, if there is one that says something.
+    pub fn some_text(&self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.text(text)).filter(|text| !text.is_empty())
+    }
+
+    /// A period in full.
+    pub fn period(&self, period: Period) -> String {
+        dates::full(self.words, period)
+    }
+
+    /// A period named beside another: without the year where that is the same.
+    pub fn period_beside(&self, period: Period, other: Period) -> String {
+        dates::beside(self.words, period, other)
+    }
+
+    /// `3 months`.
+    pub fn duration(&self, period: Period, n: usize) -> String {
+        dates::duration(self.words, period.frequency(), n)
+    }
+
+    /// A status with its word.
+    pub fn status(&self, status: Status) -> StatusView {
+        StatusView { code: status.code(), word: self.status_word(status) }
+    }
+
+    /// `on track`, `达标`.
+    pub fn status_word(&self, status: Status) -> String {
+        self.say(&format!("status.{}", status.code()), &[])
+    }
+
+    /// What stands where a status would, for a measure that is shown without a score.
+    pub fn unscored(&self) -> StatusView {
+        StatusView { code: "unscored", word: self.say("status.unscored", &[]) }
+    }
+
+    /// The relative link to an address.
+    pub fn href(&self, address: Address) -> String {
+        self.links.to(address)
+    }
+
+    /// A link with its name.
+    pub fn link(&self, address: Address, title: &Text) -> Link {
+        Link { href: self.href(address), title: self.text(title) }
+    }
+
+    /// A score as shown: `79.9` for 79.96 under an on-track band of 80.
+    pub fn score(&self, score: f64, bands: Bands) -> String {
+        NumberFormat::score(self.locale()).bare(rounding::score(score, bands))
+    }
+
+    /// A score as shown, in pieces and with what to sort by.
+    pub fn score_quantity(&self, score: f64, bands: Bands) -> Quantity {
+        Quantity { value: score, ..Quantity::new(&NumberFormat::score(self.locale()), rounding::score(score, bands)) }
+    }
+
+    /// The change between two scores, as the difference of what is shown of them.
+    pub fn score_change(&self, from: f64, to: f64, bands: Bands) -> String {
+        let change = rounding::score(to, bands) - rounding::score(from, bands);
+        NumberFormat::score(self.locale()).change(change)
+    }
+
+    /// A share of a whole, 0 to 1, in per cent: `94 %`; never 100 % or 0 % unless it is.
+    pub fn share(&self, share: f64) -> Quantity {
+        let (percent, decimals) = rounding::percent(share * 100.0);
+        let format = NumberFormat { locale: self.locale(), decimals, prefix: String::new(), suffix: "%".to_owned() };
+        Quantity { value: share, ..Quantity::new(&format, percent) }
+    }
+
+    /// A share of a whole as text.
+    pub fn share_text(&self, share: f64) -> String {
+        let quantity = self.share(share);
+        quantity.number + &quantity.after
+    }
+
+    /// A change of a measure with its unit; per cent change by percentage points: `−2.1 pp`, `−2.1 个百分点`.
+    pub fn change(&self, format: &NumberFormat, change: f64) -> String {
+        let number = format.change(change);
+        match format.suffix.as_str() {
+            "%" => self.say("unit.percentage-points", &[("n", &number)]),
+            suffix => {
+                let (sign, digits) = number.split_at(number.chars().next().map_or(0, char::len_utf8));
+                format!("{sign}{}{digits}{}{suffix}", format.prefix, format.gap())
+            }
+        }
+    }
+
+    /// The size of a difference, without its sign: `2.3 pp`.
+    pub fn distance(&self, format: &NumberFormat, difference: f64) -> String {
+        let text = self.change(format, difference.abs());
+        text.trim_start_matches(['+', '±']).to_owned()
+    }
+
+    /// A sentence: begins with a capital where the language has them.
+    pub fn sentence(&self, text: &str) -> String {
+        let mut characters = text.chars();
+        match characters.next() {
+            Some(first) => first.to_uppercase().chain(characters).collect(),
+            None => String::new(),
+        }
+    }
+
+    /// Small numbers in words: `three`, `三`; larger ones in figures.
+    pub fn cardinal(&self, n: usize) -> String {
+        let key = format!("cardinal.{n}");
+        if self.words.has(&key) { self.say(&key, &[]) } else { NumberFormat::count(self.locale()).bare(n as f64) }
+    }
+
+    /// `third`; larger ones as `12th`.
+    pub fn ordinal(&self, n: usize) -> String {
+        let key = format!("ordinal.{n}");
+        if self.words.has(&key) { self.say(&key, &[]) } else { self.say("ordinal.other", &[("n", &n.to_string())]) }
+    }
+
+    /// Sentences one after the other, with the space the language puts between them.
+    pub fn paragraph(&self, sentences: impl IntoIterator<Item = String>) -> String {
+        let between = self.say("sentence.separator", &[]);
+        let said: Vec<String> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+        said.join(&between)
+    }
+
+    /// The words a picture carries; `id` is unique on its page.
+    pub fn caption(&self, id: &str, title: String, summary: String) -> Caption {
+        Caption { id: id.to_owned(), title, summary, no_data: self.status_word(Status::NoData) }
+    }
+
+    /// A count with separators.
+    pub fn number(&self, n: u64) -> String {
+        NumberFormat::count(self.locale()).bare(n as f64)
+    }
+
+    /// Joins facts: `Customer service · 5 % of the total weight`.
+    pub fn facts(&self, facts: impl IntoIterator<Item = Option<String>>) -> String {
+        let said: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+        said.join(&format!("{NO_BREAK_SPACE}· "))
+    }
+}

@@ -1,0 +1,94 @@
+//! A perspective: its objectives (and the perspectives that feed it), what changed, and its measures.
+
+use serde::Serialize;
+
+use super::bridge::BridgeView;
+use super::overview::{AttentionList, MeasureTable, NodeTable, attention, measure_table, node_table};
+use super::sentence::Headline;
+use super::sheet::Sheet;
+use super::tally::Tally;
+use super::view::{Link, Standing};
+use crate::scorecard::{NodeIndex, Rollup, Scorecard};
+
+/// What a perspective's page says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PerspectivePage {
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The sentence it opens with.
+    pub lead: Headline,
+    /// The figure beside it.
+    pub standing: Standing,
+    /// How many measures stand where.
+    pub tally: Vec<Tally>,
+    /// What it is part of, with its weight there.
+    pub feeds: Vec<Feed>,
+    /// `the lowest score counts`; `None` for the weighted mean.
+    pub rollup: Option<String>,
+    /// Its objectives and feeders.
+    pub children: NodeTable,
+    /// What changed since the period before.
+    pub bridge: Option<BridgeView>,
+    /// What needs attention.
+    pub attention: AttentionList,
+    /// Its measures, by objective.
+    pub measures: MeasureTable,
+}
+
+/// A node above and the weight there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Feed {
+    /// The node above.
+    pub link: Link,
+    /// `30 % of CRM strategy scorecard`.
+    pub said: String,
+}
+
+/// Builds the page of a perspective.
+pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
+    let definition = sheet.node(node);
+    let rows = sheet.node_rows(node);
+    let title = sheet.pen.count("perspective.children", rows.len(), &[("count", &sheet.pen.cardinal(rows.len()))]);
+    PerspectivePage {
+        title: sheet.title(node),
+        description: sheet.pen.some_text(definition.description.as_ref()),
+        owner: sheet.owner(node),
+        lead: sheet.node_headline(node, &sheet.moves(node)),
+        standing: sheet.standing(node, "hero"),
+        tally: sheet.tally_view(node),
+        feeds: feeds(sheet, node),
+        rollup: rollup(sheet, node),
+        children: node_table(sheet, sheet.pen.sentence(&title), rows),
+        bridge: sheet.bridge(node, "bridge"),
+        attention: attention(sheet, sheet.attention(node)),
+        measures: measure_table(sheet, sheet.measure_groups(node)),
+    }
+}
+
+/// What a node is part of: `30 % of Customer`, and of the whole where that is something else.
+pub fn feeds(sheet: &Sheet, node: NodeIndex) -> Vec<Feed> {
+    let parents = sheet.scorecard().parents(node).map(|(parent, weight)| feed(sheet, parent, weight));
+    let whole = sheet.now(node).map(|outcome| outcome.weight);
+    let direct = sheet.scorecard().parents(node).any(|(parent, _)| parent == Scorecard::ROOT);
+    let whole = whole.filter(|_| !direct).map(|weight| feed(sheet, Scorecard::ROOT, weight));
+    parents.chain(whole).collect()
+}
+
+fn feed(sheet: &Sheet, parent: NodeIndex, weight: f64) -> Feed {
+    let link = sheet.link(parent);
+    let said = sheet.pen.say("weight.of", &[("share", &sheet.pen.share_text(weight)), ("parent", &link.title)]);
+    Feed { link, said }
+}
+
+/// How children make the score, where that is not the weighted mean.
+pub fn rollup(sheet: &Sheet, node: NodeIndex) -> Option<String> {
+    match sheet.node(node).rollup {
+        Rollup::Mean => None,
+        Rollup::Worst => Some(sheet.pen.say("rollup.worst", &[])),
+        Rollup::Geometric => Some(sheet.pen.say("rollup.geometric", &[])),
+    }
+}

@@ -1,0 +1,131 @@
+//! Rows of tables: perspectives, objectives and measures with how they stand.
+
+use super::figure::{Figure, Spark};
+use super::sheet::Sheet;
+use super::view::{MeasureGroup, MeasureRow, NodeRow, Quantity, StatusView};
+use crate::evaluate::Outcome;
+use crate::scorecard::{NodeIndex, Status};
+
+/// Periods in the small line of a perspective or objective.
+pub const NODE_SPARK: usize = 12;
+
+/// Periods in the small line of a measure.
+pub const MEASURE_SPARK: usize = 24;
+
+impl Sheet<'_> {
+    /// The children of a node that are not measures, with their weights.
+    pub fn node_rows(&self, parent: NodeIndex) -> Vec<NodeRow> {
+        let edges = self.node(parent).edges.iter().filter(|edge| self.measure(edge.child).is_none());
+        edges.map(|edge| self.node_row(edge.child, edge.weight)).collect()
+    }
+
+    /// A perspective or objective with its share of its parent and how it stands.
+    pub fn node_row(&self, node: NodeIndex, weight: f64) -> NodeRow {
+        let now = self.now(node);
+        NodeRow {
+            link: self.link(node),
+            owner: self.pen.some_text(self.node(node).owner.as_ref()),
+            weight: self.pen.share(weight),
+            score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
+            change: self.score_change(node),
+            bullet: self.bullet(node, &format!("b{}", node.0)),
+            spark: self.score_spark(node),
+            status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            coverage: now.and_then(|outcome| self.coverage(outcome)),
+            critical: self.node(node).critical,
+        }
+    }
+
+    /// The measures under a node, by objective.
+    pub fn measure_groups(&self, node: NodeIndex) -> Vec<MeasureGroup> {
+        self.objectives_under(node).into_iter().map(|objective| self.measure_group(objective)).collect()
+    }
+
+    /// The measures of an objective.
+    pub fn measure_group(&self, objective: NodeIndex) -> MeasureGroup {
+        let now = self.now(objective);
+        MeasureGroup {
+            link: self.link(objective),
+            status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
+            rows: self.measures_of(objective).into_iter().map(|measure| self.measure_row(measure)).collect(),
+        }
+    }
+
+    /// A measure with how it stands.
+    pub fn measure_row(&self, node: NodeIndex) -> MeasureRow {
+        let now = self.now(node);
+        let scored = self.is_scored(node);
+        MeasureRow {
+            link: self.link(node),
+            weight: self.weight_in_parent(node).filter(|_| scored).map(|weight| self.pen.share(weight)),
+            actual: self.quantity(node, now.and_then(|outcome| outcome.actual)),
+            target: self.quantity(node, now.and_then(|outcome| outcome.target)),
+            change: self.change_quantity(node),
+            score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
+            bullet: scored.then(|| self.bullet(node, &format!("b{}", node.0))),
+            spark: self.actual_spark(node),
+            status: self.measure_status(node),
+            critical: self.node(node).critical,
+            remark: self.remark(node),
+        }
+    }
+
+    /// A measure's share of its objective, 0 to 1.
+    pub fn weight_in_parent(&self, node: NodeIndex) -> Option<f64> {
+        let parent = self.parent(node)?;
+        self.node(parent).edges.iter().find(|edge| edge.child == node).map(|edge| edge.weight)
+    }
+
+    /// The status of a measure, or that it is not scored.
+    pub fn measure_status(&self, node: NodeIndex) -> StatusView {
+        let now = self.now(node);
+        match now.and_then(|outcome| outcome.actual) {
+            Some(_) if !self.is_scored(node) => self.pen.unscored(),
+            _ => self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+        }
+    }
+
+    /// The change against the period before, with its sign, the unit apart.
+    pub fn change_quantity(&self, node: NodeIndex) -> Option<Quantity> {
+        let change = self.actual_change(node)?;
+        let format = self.format(node);
+        let text = self.pen.change(&format, change);
+        let digits = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+        let (number, after) = text.split_at(digits);
+        Some(Quantity { before: String::new(), number: number.to_owned(), after: after.to_owned(), value: change })
+    }
+
+    /// What a reader must know about the age of a value: `value of August`, `last reported July 2026`.
+    pub fn remark(&self, node: NodeIndex) -> Option<String> {
+        let now = self.now(node);
+        let stale = now.is_some_and(|outcome| outcome.stale > 0);
+        let missing = now.is_none_or(|outcome| outcome.actual.is_none());
+        let key = match (stale, missing) {
+            (true, _) => "remark.stale",
+            (_, true) => "remark.missing",
+            _ => return None,
+        };
+        let period = self.pen.period_beside(self.last_reported(node)?, self.period());
+        Some(self.pen.say(key, &[("period", &period)]))
+    }
+
+    fn score_spark(&self, node: NodeIndex) -> Figure {
+        let values = self.history(node, NODE_SPARK).into_iter().map(|(_, outcome)| outcome.score).collect();
+        self.spark(node, "spark.score", values, Vec::new())
+    }
+
+    fn actual_spark(&self, node: NodeIndex) -> Figure {
+        let history: Vec<&Outcome> = self.history(node, MEASURE_SPARK).into_iter().map(|(_, o)| o).collect();
+        let values = history.iter().map(|outcome| outcome.actual).collect();
+        let targets = history.iter().map(|outcome| outcome.target).collect();
+        self.spark(node, "spark.actual", values, targets)
+    }
+
+    fn spark(&self, node: NodeIndex, key: &str, values: Vec<Option<f64>>, targets: Vec<Option<f64>>) -> Figure {
+        let over = self.pen.duration(self.period(), values.len());
+        let summary = self.pen.say(key, &[("title", &self.title(node)), ("duration", &over)]);
+        let caption = self.pen.caption(&format!("s{}", node.0), self.title(node), summary);
+        Figure::Spark(Spark { caption, values, targets })
+    }
+}

@@ -1,0 +1,151 @@
+//! The numbers for machines: the rows of `scores.json`, `scores.csv` and a measure's download.
+
+use serde::Serialize;
+
+use super::Card;
+use crate::evaluate::Outcome;
+use crate::scorecard::{EntityIndex, NodeIndex, Period, Status};
+
+/// `scores.json`: every node and entity in the period reported on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scores<'a> {
+    /// The scorecard's id.
+    pub scorecard: &'a str,
+    /// The period reported on.
+    pub period: Period,
+    /// By entity, then by node in the order of the YAML.
+    pub nodes: Vec<ScoreRow<'a>>,
+}
+
+/// One node of one entity in one period. Numbers are unrounded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScoreRow<'a> {
+    /// The node's path; empty for the scorecard itself.
+    pub id: &'a str,
+    /// `scorecard`, `perspective`, `objective` or `measure`.
+    pub kind: &'static str,
+    /// The entity's id; null without a hierarchy.
+    pub entity: Option<&'a str>,
+    /// The period.
+    pub period: Period,
+    /// The observed value; measures only.
+    pub actual: Option<f64>,
+    /// The goal in force.
+    pub target: Option<f64>,
+    /// 0 to 100, or null.
+    pub score: Option<f64>,
+    /// `on-track`, `at-risk`, `off-track`, `no-data`.
+    pub status: Status,
+    /// The share of its weight that has data, 0 to 1.
+    pub coverage: f64,
+    /// The score if all that is missing were 0.
+    pub low: f64,
+    /// The score if all that is missing were 100.
+    pub high: f64,
+    /// Its share of the whole scorecard, 0 to 1, as written.
+    pub weight: f64,
+    /// Its share of the whole scorecard's score, 0 to 1.
+    pub effective_weight: f64,
+    /// For how many periods the value has been carried forward.
+    pub stale: u32,
+}
+
+/// One period and entity of a measure's download. Numbers are unrounded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeasureRecord<'a> {
+    /// The period.
+    pub period: Period,
+    /// The entity's id; empty without a hierarchy.
+    pub entity: Option<&'a str>,
+    /// The observed value.
+    pub actual: Option<f64>,
+    /// Of a ratio.
+    pub numerator: Option<f64>,
+    /// Of a ratio.
+    pub denominator: Option<f64>,
+    /// Sample size.
+    pub n: Option<f64>,
+    /// The goal in force.
+    pub target: Option<f64>,
+    /// Where it started.
+    pub baseline: Option<f64>,
+    /// Towards the target; 1 is reached.
+    pub attainment: Option<f64>,
+    /// 0 to 100.
+    pub score: Option<f64>,
+    /// `on-track`, `at-risk`, `off-track`, `no-data`.
+    pub status: Status,
+    /// For how many periods the value has been carried forward.
+    pub stale: u32,
+}
+
+impl<'a> Card<'a> {
+    /// The content of `scores.json`.
+    pub fn scores(&self) -> Scores<'a> {
+        let period = self.evaluation.period;
+        Scores { scorecard: &self.scorecard.id, period, nodes: self.rows_of(period).collect() }
+    }
+
+    /// The rows of `scores.csv`: every period, entity and node.
+    pub fn all_rows(&self) -> impl Iterator<Item = ScoreRow<'a>> {
+        self.evaluation.periods.iter().flat_map(|period| self.rows_of(*period))
+    }
+
+    fn rows_of(&self, period: Period) -> impl Iterator<Item = ScoreRow<'a>> {
+        let entities = self.entities.indexed().map(|(index, _)| index);
+        entities.flat_map(move |entity| {
+            let nodes = self.scorecard.indexed().map(|(index, _)| index);
+            nodes.filter_map(move |node| self.row(entity, period, node))
+        })
+    }
+
+    fn row(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<ScoreRow<'a>> {
+        let outcome: &Outcome = self.evaluation.outcome(entity, period, node)?;
+        let definition = self.scorecard.node(node);
+        Some(ScoreRow {
+            id: &definition.path,
+            kind: definition.detail.kind(),
+            entity: self.entities.get(entity).id.as_deref(),
+            period,
+            actual: outcome.actual,
+            target: outcome.target,
+            score: outcome.score,
+            status: outcome.status,
+            coverage: outcome.coverage,
+            low: outcome.low,
+            high: outcome.high,
+            weight: outcome.weight,
+            effective_weight: outcome.effective_weight,
+            stale: outcome.stale,
+        })
+    }
+
+    /// The rows of a measure's download: every period and entity with anything to say.
+    pub fn measure_records(&self, node: NodeIndex) -> impl Iterator<Item = MeasureRecord<'a>> {
+        let periods = self.evaluation.periods.iter();
+        periods.flat_map(move |period| {
+            let entities = self.entities.indexed();
+            entities.filter_map(move |(index, entity)| {
+                let outcome: &'a Outcome = self.evaluation.outcome(index, *period, node)?;
+                Some(record(*period, entity.id.as_deref(), outcome))
+            })
+        })
+    }
+}
+
+fn record<'a>(period: Period, entity: Option<&'a str>, outcome: &Outcome) -> MeasureRecord<'a> {
+    MeasureRecord {
+        period,
+        entity,
+        actual: outcome.actual,
+        numerator: outcome.numerator,
+        denominator: outcome.denominator,
+        n: outcome.n,
+        target: outcome.target,
+        baseline: outcome.baseline,
+        attainment: outcome.attainment,
+        score: outcome.score,
+        status: outcome.status,
+        stale: outcome.stale,
+    }
+}

@@ -1,0 +1,286 @@
+//! Headlines: the one sentence a page opens with, and the one or two under it.
+
+use super::bridge::Move;
+use super::history::{Movement, Way};
+use super::rounding;
+use super::sheet::Sheet;
+use crate::evaluate::Outcome;
+use crate::scorecard::{Direction, EntityTree, NodeIndex, Scorecard, Status};
+
+/// A headline and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Headline {
+    /// One sentence.
+    pub headline: String,
+    /// A few more; may be empty.
+    pub deck: String,
+}
+
+impl Sheet<'_> {
+    /// What a leader must know about the scorecard, a perspective or an objective. `moves` are what its score
+    /// is made from and by how many points each moved it, the largest first.
+    pub fn node_headline(&self, node: NodeIndex, moves: &[Move]) -> Headline {
+        let sentences = [self.others_moved(node, moves), self.held_sentence(node), self.counts_sentence(node)];
+        Headline { headline: self.node_sentence(node, moves), deck: self.pen.paragraph(sentences) }
+    }
+
+    /// The headline alone.
+    pub fn node_sentence(&self, node: NodeIndex, moves: &[Move]) -> String {
+        let subject = self.subject(node);
+        let Some((outcome, score)) = self.now(node).and_then(|outcome| Some((outcome, outcome.score?))) else {
+            return self.scoreless(node, &subject);
+        };
+        let standing = self.pen.say(&format!("standing.{}", outcome.status.code()), &[]);
+        let to = self.score_text(score);
+        let Some((before, previous)) = self.before(node).and_then(|o| o.score).zip(self.previous_period()) else {
+            let fill = [("subject", subject.as_str()), ("standing", &standing), ("to", &to)];
+            return self.pen.sentence(&self.pen.say("headline.first", &fill));
+        };
+        let from = self.score_text(before);
+        let previous = self.pen.period_beside(previous, self.period());
+        let change = rounding::score(score, self.bands()) - rounding::score(before, self.bands());
+        let cause = self.cause(change, moves).unwrap_or_default();
+        let key = match (change.abs() < 0.05, change > 0.0, cause.is_empty()) {
+            (true, _, _) => "headline.unchanged",
+            (_, true, true) => "headline.up-alone",
+            (_, true, false) => "headline.up",
+            (_, false, true) => "headline.down-alone",
+            (_, false, false) => "headline.down",
+        };
+        let parts = [("subject", subject.as_str()), ("standing", &standing), ("cause", &cause)];
+        let scores = [("from", from.as_str()), ("to", &to), ("previous", &previous)];
+        self.pen.sentence(&self.pen.say(key, &[parts, scores].concat()))
+    }
+
+    /// `the strategy`, the entity whose scorecard it is, or the node's name.
+    fn subject(&self, node: NodeIndex) -> String {
+        match (node == Scorecard::ROOT, self.entity == EntityTree::TOP) {
+            (true, true) => self.pen.say("headline.strategy", &[]),
+            (true, false) => self.entity_title(self.entity),
+            (false, _) => self.title(node),
+        }
+    }
+
+    fn scoreless(&self, node: NodeIndex, subject: &str) -> String {
+        let share = self.now(node).map_or(0.0, |outcome| outcome.coverage);
+        let key = if share > 0.0 { "headline.low-coverage" } else { "headline.no-data" };
+        let (share, period) = (self.pen.share_text(share), self.pen.period(self.period()));
+        self.pen.sentence(&self.pen.say(key, &[("subject", subject), ("share", &share), ("period", &period)]))
+    }
+
+    /// What moved the score most, in the direction it moved.
+    fn cause(&self, change: f64, moves: &[Move]) -> Option<String> {
+        let same_way = |each: &&Move| each.points * change > 0.0;
+        let driver = moves.iter().find(same_way)?;
+        let measure = self.title(driver.node);
+        if driver.by_coverage {
+            let key = if self.now(driver.node).is_some_and(|o| o.score.is_some()) { "arrived" } else { "missing" };
+            return Some(self.pen.say(&format!("cause.{key}"), &[("measure", &measure)]));
+        }
+        Some(match self.movement(driver.node).filter(|m| self.explains(driver, *m)) {
+            Some(Movement { way: Way::Rose, run }) => self.ran("rose", &measure, run),
+            Some(Movement { way: Way::Fell, run }) => self.ran("fell", &measure, run),
+            _ => {
+                let key = if driver.points > 0.0 { "cause.score-rose" } else { "cause.score-fell" };
+                self.pen.say(key, &[("measure", &measure)])
+            }
+        })
+    }
+
+    /// Whether the way an actual moved is the way its score moved; a new target can turn that round.
+    fn explains(&self, driver: &Move, movement: Movement) -> bool {
+        let better = self.measure(driver.node).map_or(Direction::Higher, |measure| measure.better);
+        match (better, movement.way) {
+            (Direction::Higher, Way::Rose) | (Direction::Lower, Way::Fell) => driver.points > 0.0,
+            (Direction::Higher, Way::Fell) | (Direction::Lower, Way::Rose) => driver.points < 0.0,
+            (Direction::Within, way) => way != Way::Stayed,
+            (_, Way::Stayed) => false,
+        }
+    }
+
+    /// `Retention fell`, `Retention fell for the third month running`.
+    fn ran(&self, verb: &str, measure: &str, run: usize) -> String {
+        if run < 2 {
+            return self.pen.say(&format!("cause.{verb}"), &[("measure", measure)]);
+        }
+        let noun = self.pen.say(&format!("period-noun.{}", self.period().frequency().word()), &[]);
+        let (ordinal, n) = (self.pen.ordinal(run), run.to_string());
+        let fill = [("measure", measure), ("ordinal", ordinal.as_str()), ("noun", &noun), ("n", &n)];
+        self.pen.say(&format!("cause.{verb}-run"), &fill)
+    }
+
+    /// `Renewal margin and Route punctuality improved.`: the other way than the score, else more of the same.
+    fn others_moved(&self, node: NodeIndex, moves: &[Move]) -> String {
+        let Some(change) = self.now(node).and_then(|o| o.score).zip(self.before(node).and_then(|o| o.score)) else {
+            return String::new();
+        };
+        let down = change.0 < change.1;
+        let counts = |each: &&Move| (each.points > 0.0) == down && each.points.abs() >= 0.05 && !each.by_coverage;
+        let names: Vec<String> = moves.iter().filter(counts).take(2).map(|each| self.title(each.node)).collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        let key = if down { "deck.improved" } else { "deck.worsened" };
+        self.pen.sentence(&self.pen.say(key, &[("measures", &self.pen.words.list(&names))]))
+    }
+
+    fn held_sentence(&self, node: NodeIndex) -> String {
+        let Some(outcome) = self.now(node) else { return String::new() };
+        let (Some(by), Some(score)) = (outcome.held_by, outcome.score) else { return String::new() };
+        let own = self.pen.status_word(self.bands().status(Some(score)));
+        let status = self.pen.status_word(outcome.status);
+        self.pen.say("deck.held", &[("measure", &self.title(by)), ("own", &own), ("status", &status)])
+    }
+
+    /// `Three of 24 measures are off track, two have no data; were they known, …`
+    fn counts_sentence(&self, node: NodeIndex) -> String {
+        let tally = self.tally(&self.measures_under(node));
+        let total = tally.iter().sum::<usize>();
+        if total == 0 {
+            return String::new();
+        }
+        let all = total.to_string();
+        let clause = |key: &str, n: usize| self.pen.count(key, n, &[("count", &self.pen.cardinal(n)), ("total", &all)]);
+        let [on, risk, off, missing] = tally;
+        let mut said = match (off, risk, on) {
+            (0, 0, 0) => clause("deck.all-missing", total),
+            (0, 0, _) if missing == 0 => clause("deck.all-on", total),
+            (0, 0, _) => clause("deck.rest-on", on),
+            (0, risk, _) => clause("deck.at-risk", risk),
+            (off, _, _) => clause("deck.off-track", off),
+        };
+        if missing > 0 && missing < total {
+            said += &clause("deck.and-missing", missing);
+        }
+        if let Some(outcome) = self.now(node).filter(|outcome| missing > 0 && outcome.coverage > 0.0) {
+            said += &self.would_lie(outcome);
+        }
+        self.pen.sentence(&(said + &self.pen.say("sentence.end", &[])))
+    }
+
+    fn would_lie(&self, outcome: &Outcome) -> String {
+        let (low, high) = (self.score_text(outcome.low), self.score_text(outcome.high));
+        self.pen.say("deck.would-lie", &[("low", &low), ("high", &high)])
+    }
+
+    /// What a leader must know about a measure.
+    pub fn measure_headline(&self, node: NodeIndex) -> Headline {
+        let said = self.measure_sentence(node);
+        let sentences = [self.score_sentence(node), self.extremes_sentence(node)];
+        Headline { headline: self.pen.sentence(&said), deck: self.pen.paragraph(sentences) }
+    }
+
+    fn measure_sentence(&self, node: NodeIndex) -> String {
+        let measure = self.title(node);
+        let Some((outcome, actual)) = self.now(node).and_then(|outcome| Some((outcome, outcome.actual?))) else {
+            return self.unreported(node, &measure);
+        };
+        let value = self.value_text(node, actual);
+        if outcome.stale > 0 {
+            let period =
+                self.last_reported(node).map_or_else(String::new, |p| self.pen.period_beside(p, self.period()));
+            let fill = [("measure", measure.as_str()), ("value", &value), ("period", &period)];
+            return self.pen.say("headline.measure.stale", &fill);
+        }
+        let clause = match self.movement(node) {
+            Some(Movement { way: Way::Rose, run }) => self.ran("rose", &measure, run),
+            Some(Movement { way: Way::Fell, run }) => self.ran("fell", &measure, run),
+            Some(_) => self.pen.say("cause.stayed", &[("measure", &measure)]),
+            None => measure.clone(),
+        };
+        let against = self.against_target(node, outcome, actual);
+        let key = match self.movement(node).map(|movement| movement.way) {
+            Some(Way::Rose) => "headline.measure.rose",
+            Some(Way::Fell) => "headline.measure.fell",
+            Some(Way::Stayed) => "headline.measure.stayed",
+            None => "headline.measure.first",
+        };
+        self.pen.say(key, &[("clause", &clause), ("value", &value), ("against", &against)])
+    }
+
+    fn unreported(&self, node: NodeIndex, measure: &str) -> String {
+        let period = self.pen.period(self.period());
+        match self.last_reported(node).map(|last| self.pen.period(last)) {
+            None => self.pen.say("headline.measure.never", &[("measure", measure)]),
+            Some(last) => {
+                self.pen.say("headline.measure.missing", &[("measure", measure), ("period", &period), ("last", &last)])
+            }
+        }
+    }
+
+    /// `, 2.3 pp short of its target of 84 %`; nothing without a target.
+    fn against_target(&self, node: NodeIndex, outcome: &Outcome, actual: f64) -> String {
+        let (Some(target), Some(measure)) = (outcome.target, self.measure(node)) else { return String::new() };
+        let format = self.format(node);
+        let gap = actual - target;
+        let key = match (format.bare(actual) == format.bare(target), measure.better, gap > 0.0) {
+            (true, _, _) => "against.met",
+            (_, Direction::Higher, true) => "against.above-good",
+            (_, Direction::Higher, false) => "against.below-bad",
+            (_, Direction::Lower, true) => "against.above-bad",
+            (_, Direction::Lower, false) => "against.below-good",
+            (_, Direction::Within, true) => "against.above",
+            (_, Direction::Within, false) => "against.below",
+        };
+        let (gap, target) = (self.pen.distance(&format, gap), format.full(target));
+        self.pen.say(key, &[("gap", &gap), ("target", &target)])
+    }
+
+    /// `It scores 58.3 of 100 and has been off track for 5 months.`
+    fn score_sentence(&self, node: NodeIndex) -> String {
+        let Some(outcome) = self.now(node).filter(|_| self.is_scored(node)) else { return String::new() };
+        let run = self.standing_for(node);
+        let duration = self.pen.duration(self.period(), run);
+        let status = self.pen.status_word(outcome.status);
+        let Some(score) = outcome.score else { return String::new() };
+        let score = self.score_text(score);
+        let key = if run > 1 && outcome.status != Status::NoData { "deck.scores-for" } else { "deck.scores" };
+        self.pen.say(key, &[("score", &score), ("status", &status), ("duration", &duration)])
+    }
+
+    /// `Lowest: East Park at 72.3 %; highest: Riverside at 91.2 %.` among the entities directly below.
+    fn extremes_sentence(&self, node: NodeIndex) -> String {
+        let below = &self.card.entities.get(self.entity).children;
+        let value = |entity| self.of(entity).now(node).and_then(|outcome| outcome.actual);
+        let mut values: Vec<_> = below.iter().filter_map(|entity| Some((*entity, value(*entity)?))).collect();
+        values.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let (Some(low), Some(high)) = (values.first(), values.last()) else { return String::new() };
+        if low.1 >= high.1 {
+            return String::new();
+        }
+        let (low_name, high_name) = (self.entity_title(low.0), self.entity_title(high.0));
+        let (low, high) = (self.value_text(node, low.1), self.value_text(node, high.1));
+        let fill = [("low", low.as_str()), ("low_entity", &low_name), ("high", &high), ("high_entity", &high_name)];
+        self.pen.say("deck.extremes", &fill)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pen::Pen;
+    use super::super::testing::{Named, made, words};
+    use super::*;
+    use crate::scorecard::Locale;
+
+    fn said<T>(locale: Locale, tell: impl Fn(&Sheet) -> T) -> T {
+        let made = made();
+        let material = made.material();
+        let words = words(locale);
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        tell(&Sheet::new(pen, &material, 0).expect("a scorecard"))
+    }
+
+    #[test]
+    fn the_overview_says_what_a_leader_must_know() {
+        let lead = |sheet: &Sheet| sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT));
+        insta::assert_debug_snapshot!(said(Locale::En, lead), @"");
+        insta::assert_debug_snapshot!(said(Locale::Zh, lead), @"");
+    }
+
+    #[test]
+    fn a_measure_says_where_it_stands_against_its_target() {
+        let leads = |sheet: &Sheet| [5, 6, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
+        insta::assert_debug_snapshot!(said(Locale::En, leads), @"");
+        insta::assert_debug_snapshot!(said(Locale::Zh, leads), @"");
+    }
+}

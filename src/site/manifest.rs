@@ -1,0 +1,91 @@
+//! `manifest.json`: every input, every query and every output with its hash. No time stamps: same inputs, same bytes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::theme::Override;
+use crate::report::Material;
+use crate::scorecard::ValueSource;
+
+/// What marks a folder as a site of ours.
+pub(super) const TOOL: &str = "scorebook";
+
+/// The manifest of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Manifest {
+    tool: &'static str,
+    version: String,
+    /// BLAKE3 over the paths and hashes of all data files.
+    data_drop: String,
+    inputs: Vec<Hashed>,
+    queries: Vec<Query>,
+    outputs: Vec<Hashed>,
+}
+
+/// A file with the BLAKE3 of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Hashed {
+    path: String,
+    hash: String,
+}
+
+/// A measure's query with what it read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Query {
+    scorecard: String,
+    measure: String,
+    hash: String,
+    tables: Vec<String>,
+    models: Vec<String>,
+}
+
+/// The BLAKE3 of some bytes, in hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+impl Manifest {
+    /// The manifest of what was read and written; `outputs` is path → hash.
+    pub(super) fn new(material: &Material, overrides: &[Override], outputs: &BTreeMap<String, String>) -> Self {
+        let outputs = outputs.iter().map(|(path, hash)| Hashed { path: path.clone(), hash: hash.clone() });
+        Self {
+            tool: TOOL,
+            version: material.tool_version.to_owned(),
+            data_drop: material.drop.hash.clone(),
+            inputs: inputs(material, overrides),
+            queries: queries(material),
+            outputs: outputs.collect(),
+        }
+    }
+}
+
+fn inputs(material: &Material, overrides: &[Override]) -> Vec<Hashed> {
+    let file = |path: &str, hash: String| Hashed { path: path.to_owned(), hash };
+    let definitions = material.sources.iter().map(|(path, text)| file(path, hash(text.as_bytes())));
+    let data = material.drop.files.iter().map(|data| file(&data.path, data.hash.clone()));
+    let theme = overrides.iter().map(|theme| file(&theme.path, hash(&theme.bytes)));
+    let mut inputs: Vec<Hashed> = definitions.chain(data).chain(theme).collect();
+    inputs.sort();
+    inputs.dedup();
+    inputs
+}
+
+fn queries(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    for card in &material.cards {
+        for (index, node, measure) in card.scorecard.measures() {
+            let ValueSource::Query(sql) = &measure.source else { continue };
+            let series = card.series(index);
+            queries.push(Query {
+                scorecard: card.scorecard.id.clone(),
+                measure: node.path.clone(),
+                hash: hash(sql.text.as_bytes()),
+                tables: series.map_or_else(Vec::new, |series| series.tables.clone()),
+                models: series.map_or_else(Vec::new, |series| series.models.clone()),
+            });
+        }
+    }
+    queries.sort();
+    queries
+}

@@ -1,0 +1,191 @@
+//! Where everything lies: every page and file with its path, before anything is written.
+
+use super::slug::slug;
+use crate::report::Material;
+use crate::report::address::{Address, Download, Links};
+use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
+
+/// What the site itself puts beside the scorecards.
+const BESIDE_SCORECARDS: &[&str] = &["assets", "data", "en", "index", "manifest", "method", "zh"];
+
+/// What a scorecard has or will have beside its perspectives: addresses stay what they are.
+const BESIDE_PERSPECTIVES: &[&str] =
+    &["briefing", "changes", "decisions", "entities", "exceptions", "index", "initiatives", "map", "method", "periods"];
+
+/// Every page and file with its path.
+pub(super) struct Plan {
+    locales: Vec<Locale>,
+    cards: Vec<CardPlan>,
+}
+
+/// Folder names within one scorecard.
+struct CardPlan {
+    slug: String,
+    /// By node: the folders from the scorecard down, joined by `/`; empty for the root.
+    nodes: Vec<String>,
+    /// By entity.
+    entities: Vec<String>,
+    /// Pages in the order they are rendered.
+    pages: Vec<Address>,
+    /// The measures, which have a download each.
+    measures: Vec<NodeIndex>,
+}
+
+impl Plan {
+    /// Plans the site of a book.
+    pub(super) fn new(material: &Material) -> Self {
+        let locales = if material.book.locales.is_empty() { vec![Locale::En] } else { material.book.locales.clone() };
+        let cards = material.cards.iter().enumerate();
+        let cards = cards.map(|(at, card)| CardPlan::new(at, card.scorecard, card.entities)).collect();
+        Self { locales, cards }
+    }
+
+    /// The languages, the default first.
+    pub(super) fn locales(&self) -> &[Locale] {
+        &self.locales
+    }
+
+    /// Every page, once for all languages.
+    pub(super) fn pages(&self) -> impl Iterator<Item = Address> {
+        [Address::Cover, Address::Method].into_iter().chain(self.cards.iter().flat_map(|card| card.pages.clone()))
+    }
+
+    /// Every file of numbers but the manifest.
+    pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
+        self.cards.iter().enumerate().flat_map(|(at, card)| {
+            let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
+            [Download::ScoresCsv(at), Download::ScoresJson(at)].into_iter().chain(measures)
+        })
+    }
+
+    /// The path of an address in a language, relative to the site, with `/`.
+    pub(super) fn path(&self, address: Address, locale: Locale) -> String {
+        let below = match address {
+            Address::Asset(name) => return format!("assets/{name}"),
+            Address::Download(download) => return self.download(download),
+            Address::Cover => String::new(),
+            Address::Method => "method/".to_owned(),
+            Address::Overview(at) => self.card(at, ""),
+            Address::Map(at) => self.card(at, "map"),
+            Address::Entities(at) => self.card(at, "entities"),
+            Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
+            Address::Entity(at, entity) => {
+                let name = self.cards.get(at).map_or("", |card| &card.entities[entity.0]);
+                self.card(at, &format!("entities/{name}"))
+            }
+        };
+        let first = self.locales.first() == Some(&locale);
+        let language = if first { String::new() } else { format!("{}/", locale.code()) };
+        format!("{language}{below}index.html")
+    }
+
+    fn card(&self, at: usize, below: &str) -> String {
+        let card = self.cards.get(at).map_or("", |card| &card.slug);
+        if below.is_empty() { format!("{card}/") } else { format!("{card}/{below}/") }
+    }
+
+    fn download(&self, download: Download) -> String {
+        let card = |at: usize| self.cards.get(at).map_or("", |card| card.slug.as_str());
+        match download {
+            Download::Manifest => "manifest.json".to_owned(),
+            Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
+            Download::ScoresCsv(at) => format!("data/{}/scores.csv", card(at)),
+            Download::Measure(at, node) => {
+                let path = self.cards.get(at).map_or("", |card| &card.nodes[node.0]);
+                format!("data/{}/{path}.csv", card(at))
+            }
+        }
+    }
+
+    /// Links seen from one page.
+    pub(super) fn seen_from(&self, here: Address, locale: Locale) -> SeenFrom<'_> {
+        SeenFrom { plan: self, here, locale, path: self.path(here, locale) }
+    }
+}
+
+impl CardPlan {
+    fn new(at: usize, scorecard: &Scorecard, entities: &EntityTree) -> Self {
+        let nodes = scorecard.nodes.iter().map(|node| folders(&node.path)).collect();
+        let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
+        let mut pages = vec![Address::Overview(at), Address::Map(at)];
+        pages.extend(below.map(|node| Address::Node(at, node)));
+        if !entities.is_single() {
+            pages.push(Address::Entities(at));
+            pages.extend(entities.indexed().map(|(index, _)| Address::Entity(at, index)));
+        }
+        Self {
+            slug: slug(&scorecard.id, BESIDE_SCORECARDS),
+            nodes,
+            entities: entities.indexed().map(|(_, entity)| slug(entity.id.as_deref().unwrap_or("all"), &[])).collect(),
+            pages,
+            measures: scorecard.measures().map(|(index, _, _)| index).collect(),
+        }
+    }
+}
+
+/// The folders of a node's path.
+fn folders(path: &str) -> String {
+    let reserved = |depth: usize| if depth == 0 { BESIDE_PERSPECTIVES } else { &["index"] };
+    let parts = path.split('/').filter(|part| !part.is_empty()).enumerate();
+    parts.map(|(depth, part)| slug(part, reserved(depth))).collect::<Vec<_>>().join("/")
+}
+
+/// Links as one page writes them.
+pub(super) struct SeenFrom<'a> {
+    plan: &'a Plan,
+    here: Address,
+    locale: Locale,
+    path: String,
+}
+
+impl Links for SeenFrom<'_> {
+    fn to(&self, address: Address) -> String {
+        relative(&self.path, &self.plan.path(address, self.locale))
+    }
+
+    fn in_language(&self, locale: Locale) -> String {
+        relative(&self.path, &self.plan.path(self.here, locale))
+    }
+}
+
+/// The way from one file to another, both relative to the same folder.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from.len() - 1;
+    let shared = from.iter().zip(&to).take(folders.min(to.len() - 1)).take_while(|(a, b)| a == b).count();
+    let mut way = "../".repeat(folders - shared);
+    way.push_str(&to[shared..].join("/"));
+    way
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::made;
+
+    #[test]
+    fn links_are_relative() {
+        assert_eq!(relative("index.html", "a/b/index.html"), "a/b/index.html");
+        assert_eq!(relative("a/b/index.html", "a/b/index.html"), "index.html");
+        assert_eq!(relative("en/a/index.html", "a/index.html"), "../../a/index.html");
+        assert_eq!(relative("a/b/c/index.html", "a/d/index.html"), "../../d/index.html");
+    }
+
+    #[test]
+    fn every_page_has_a_path_of_its_own() {
+        let made = made();
+        let material = made.material();
+        let plan = Plan::new(&material);
+        let pages = plan.pages().flat_map(|page| plan.locales().iter().map(move |locale| (page, *locale)));
+        let paths: Vec<String> = pages.map(|(page, locale)| plan.path(page, locale).to_lowercase()).collect();
+        let mut unique = paths.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), paths.len());
+        // Cover, method, overview, map, seven nodes, entities and four entities, in two languages.
+        assert_eq!(paths.len(), 2 * 16);
+        assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
+        assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
+    }
+}

@@ -1,0 +1,170 @@
+//! From material to a folder of pages.
+
+use std::path::{Path, PathBuf};
+
+use super::download;
+use super::manifest::Manifest;
+use super::plan::Plan;
+use super::render::Renderer;
+use super::stage::Staging;
+use super::theme::{Override, Theme};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::report::address::Address;
+use crate::report::chrome::chrome;
+use crate::report::pen::Pen;
+use crate::report::sheet::Sheet;
+use crate::report::words::Words;
+use crate::report::{Material, cover, entities, entity, map, measure, method, objective, overview, perspective};
+use crate::scorecard::{NodeDetail, NodeIndex};
+
+/// A site that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Where it lies, absolute.
+    pub folder: PathBuf,
+    /// How many pages it has, all languages together.
+    pub pages: usize,
+    /// How many files, the pages included.
+    pub files: usize,
+}
+
+/// Writes the site of a book to `out`, completely or not at all.
+///
+/// `book_root` is where `templates/` may override the theme. `out` is replaced as a whole; a folder that is
+/// neither empty nor an earlier site is refused. `page_done` is called after each page, for progress.
+pub fn publish(material: &Material, book_root: &Path, out: &Path, page_done: &dyn Fn()) -> Result<Published, Findings> {
+    let theme = Theme::of(book_root);
+    let plan = Plan::new(material);
+    let mut findings = Findings::default();
+    let words: Vec<Words> = plan.locales().iter().filter_map(|l| theme.words(*l, &mut findings)).collect();
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let mut staging = Staging::begin(out)?;
+    let mut pages = 0;
+    for words in &words {
+        let press = Press { material, plan: &plan, words, renderer: Renderer::new(&theme, words) };
+        for address in plan.pages() {
+            match press.page(address) {
+                Ok(html) => staging.write(&plan.path(address, words.locale), html.as_bytes())?,
+                Err(finding) => findings.push(finding),
+            }
+            pages += 1;
+            page_done();
+        }
+    }
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let overrides = theme.overrides();
+    write_files(&mut staging, material, &plan, &theme, &overrides)?;
+    let manifest = Manifest::new(material, &overrides, staging.written());
+    staging.write("manifest.json", &download::json(&manifest))?;
+    let files = staging.written().len();
+    Ok(Published { folder: staging.commit()?, pages, files })
+}
+
+/// Everything but pages and the manifest.
+fn write_files(
+    staging: &mut Staging,
+    material: &Material,
+    plan: &Plan,
+    theme: &Theme,
+    overrides: &[Override],
+) -> Result<(), Diagnostic> {
+    staging.write("assets/scorebook.css", theme.stylesheet(material.book)?.as_bytes())?;
+    staging.write("assets/scorebook.js", theme.text("scorebook.js")?.unwrap_or_default().as_bytes())?;
+    for own in overrides {
+        if let Some(name) = own.path.strip_prefix("templates/assets/") {
+            staging.write(&format!("assets/{name}"), &own.bytes)?;
+        }
+    }
+    for file in plan.downloads() {
+        if let (Some(bytes), Some(locale)) = (download::content(material, file), plan.locales().first()) {
+            staging.write(&plan.path(Address::Download(file), *locale), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints pages in one language.
+struct Press<'a> {
+    material: &'a Material<'a>,
+    plan: &'a Plan,
+    words: &'a Words,
+    renderer: Renderer<'a>,
+}
+
+impl Press<'_> {
+    fn page(&self, address: Address) -> Result<String, Diagnostic> {
+        let links = self.plan.seen_from(address, self.words.locale);
+        let pen = Pen { words: self.words, links: &links, book: self.material.book };
+        let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
+        match address {
+            Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
+            Address::Method => self.print("method.html", pen, address, &method::page(pen, self.material)),
+            Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
+            Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
+            Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
+            Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
+            Address::Node(at, node) => self.node(&sheet(at)?, address, node),
+            Address::Download(_) | Address::Asset(_) => Err(lost(address)),
+        }
+    }
+
+    fn node(&self, sheet: &Sheet, address: Address, node: NodeIndex) -> Result<String, Diagnostic> {
+        let pen = sheet.pen;
+        match sheet.node(node).detail {
+            NodeDetail::Objective { .. } => self.print("objective.html", pen, address, &objective::page(sheet, node)),
+            NodeDetail::Measure(_) => {
+                self.print("measure.html", pen, address, &measure::page(sheet, node, self.material))
+            }
+            NodeDetail::Perspective | NodeDetail::Scorecard => {
+                self.print("perspective.html", pen, address, &perspective::page(sheet, node))
+            }
+        }
+    }
+
+    fn print<T: Titled + serde::Serialize>(
+        &self,
+        template: &str,
+        pen: Pen,
+        address: Address,
+        page: &T,
+    ) -> Result<String, Diagnostic> {
+        self.renderer.page(template, &chrome(pen, self.material, address, page.title()), page)
+    }
+}
+
+/// A page with a name for the browser's tab.
+trait Titled {
+    fn title(&self) -> &str;
+}
+
+macro_rules! titled {
+    ($($page:ty),+ $(,)?) => {
+        $(impl Titled for $page {
+            fn title(&self) -> &str {
+                &self.title
+            }
+        })+
+    };
+}
+
+titled!(
+    cover::CoverPage,
+    entities::EntitiesPage,
+    entity::EntityPage,
+    map::MapPage,
+    measure::MeasurePage,
+    method::MethodPage,
+    objective::ObjectivePage,
+    overview::OverviewPage,
+    perspective::PerspectivePage,
+);
+
+/// Cannot happen: the plan only names pages of its own material.
+fn lost(address: Address) -> Diagnostic {
+    Diagnostic::error("internal", format!("the plan names {address:?}, which the book does not have"))
+        .help("this is a fault of Scorebook; please report it")
+}

@@ -1,0 +1,209 @@
+//! The theme: templates, styles, script and words, built in and overridden by a book's `templates/`.
+
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::report::words::{Words, WordsError};
+use crate::scorecard::{Book, Locale};
+
+/// The folder of a book whose files take the place of built-in ones of the same name.
+const FOLDER: &str = "templates";
+
+/// The styles, in the order they are joined; a book's `own.css` comes last and has no built-in counterpart.
+const STYLES: [&str; 6] =
+    ["css/tokens.css", "css/page.css", "css/tables.css", "css/figures.css", "charts.css", "css/print.css"];
+
+/// A larger file under `templates/` is taken for a slip.
+const LARGEST: u64 = 4 << 20;
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct BuiltIn;
+
+/// A file of a book's `templates/` that is used, for the manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Override {
+    /// Relative to the book, with `/`.
+    pub(super) path: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The theme of one book.
+#[derive(Clone, Debug)]
+pub(super) struct Theme {
+    folder: PathBuf,
+}
+
+impl Theme {
+    /// The built-in theme with a book's own files over it.
+    pub(super) fn of(book_root: &Path) -> Self {
+        Self { folder: book_root.join(FOLDER) }
+    }
+
+    /// The text of a file, the book's own before the built-in one; `None` where there is neither.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Diagnostic> {
+        match self.own(name)? {
+            Some(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(Diagnostic::error("template-encoding", "a file of the theme is not UTF-8")
+                    .in_file(format!("{FOLDER}/{name}"), None)
+                    .help("save it as UTF-8")),
+            },
+            None => Ok(built_in(name)),
+        }
+    }
+
+    /// Whether the book has a file of its own of this name.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        self.place(name).is_some_and(|path| path.is_file())
+    }
+
+    /// How findings name a file: with the book's folder, or as built in.
+    pub(super) fn shown(&self, name: &str) -> String {
+        if self.is_own(name) { format!("{FOLDER}/{name}") } else { format!("{FOLDER}/{name} (built in)") }
+    }
+
+    fn own(&self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let Some(path) = self.place(name).filter(|path| path.is_file()) else { return Ok(None) };
+        let unreadable = |error: std::io::Error| {
+            Diagnostic::error("template-unreadable", format!("a file of the theme cannot be read: {error}"))
+                .in_file(format!("{FOLDER}/{name}"), None)
+        };
+        if path.metadata().map_err(unreadable)?.len() > LARGEST {
+            return Err(Diagnostic::error("template-size", "a file of the theme is larger than 4 MB")
+                .in_file(format!("{FOLDER}/{name}"), None)
+                .help("make it smaller; pictures belong into the page at the size they are shown"));
+        }
+        std::fs::read(&path).map(Some).map_err(unreadable)
+    }
+
+    /// The path of a file inside the book's folder; `None` for a name that would leave it.
+    fn place(&self, name: &str) -> Option<PathBuf> {
+        let inside = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
+        name.split('/').all(inside).then(|| self.folder.join(name))
+    }
+
+    /// The stylesheet: all parts, the book's accent colour, and its own rules last.
+    pub(super) fn stylesheet(&self, book: &Book) -> Result<String, Diagnostic> {
+        let mut css = String::new();
+        for name in STYLES {
+            css.push_str(self.text(name)?.unwrap_or_default().trim_end());
+            css.push('\n');
+        }
+        if let Some(accent) = book.accent.as_deref().filter(|accent| is_colour(accent)) {
+            css.push_str(&accent_rule(accent));
+        }
+        css.push_str(&self.text("css/own.css")?.unwrap_or_default());
+        Ok(css)
+    }
+
+    /// The words of a language, with those of the book over the built-in ones.
+    pub(super) fn words(&self, locale: Locale, findings: &mut Findings) -> Option<Words> {
+        let name = format!("words/{}.json", locale.code());
+        let mut refuse = |error: WordsError| {
+            findings.push(
+                Diagnostic::error("words", error.reason)
+                    .in_file(self.shown(&name), error.line)
+                    .help("a words file holds only what differs from the built-in one: {\"key\": \"sentence\"}"),
+            );
+        };
+        let mut words = match Words::parse(locale, &built_in(&name).unwrap_or_default()) {
+            Ok(words) => words,
+            Err(error) => {
+                refuse(error);
+                return None;
+            }
+        };
+        let own = match self.own(&name) {
+            Ok(own) => own.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            Err(finding) => {
+                findings.push(finding);
+                return None;
+            }
+        };
+        match own.map(|text| Words::parse(locale, &text)) {
+            Some(Ok(own)) => words.overlay(own).into_iter().for_each(refuse),
+            Some(Err(error)) => refuse(error),
+            None => {}
+        }
+        Some(words)
+    }
+
+    /// Every file of the book's folder that takes the place of a built-in one or is used beside them, by name.
+    pub(super) fn overrides(&self) -> Vec<Override> {
+        let mut found = Vec::new();
+        collect(&self.folder, "", &mut found);
+        let used = |name: &str| {
+            built_in(name).is_some() || name == "css/own.css" || name.starts_with("assets/") || name.ends_with(".html")
+        };
+        found.retain(|name| used(name) && built_in_bytes(name) != self.own(name).ok().flatten());
+        found.sort();
+        let file = |name: String| {
+            let bytes = self.own(&name).ok().flatten()?;
+            Some(Override { path: format!("{FOLDER}/{name}"), bytes })
+        };
+        found.into_iter().filter_map(file).collect()
+    }
+}
+
+/// The names of all files below a folder; links are not followed.
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(kind) = entry.file_type() else { continue };
+        let name = format!("{prefix}{name}");
+        if kind.is_dir() && prefix.matches('/').count() < 8 {
+            collect(&entry.path(), &format!("{name}/"), found);
+        } else if kind.is_file() {
+            found.push(name);
+        }
+    }
+}
+
+fn built_in(name: &str) -> Option<String> {
+    built_in_bytes(name).and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+fn built_in_bytes(name: &str) -> Option<Vec<u8>> {
+    BuiltIn::get(name).map(|file| file.data.into_owned())
+}
+
+/// `#rrggbb` or `#rgb`; anything else would end the rule it stands in.
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// The accent as written on light paper, lightened on dark.
+fn accent_rule(accent: &str) -> String {
+    let dark = format!("color-mix(in oklab, {accent} 50%, white)");
+    format!(
+        ":root {{ --accent: {accent}; }}\n\
+         @media screen {{ :root[data-theme=\"dark\"] {{ --accent: {dark}; }} }}\n\
+         @media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=\"light\"]) {{ --accent: {dark}; }} }}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_leave_the_folder() {
+        let theme = Theme::of(Path::new("/book"));
+        for name in ["../x", "/etc/passwd", "a/../../b", "c:x", "a\\b"] {
+            assert_eq!(theme.place(name), None, "{name}");
+        }
+        assert_eq!(theme.place("partials/a.html"), Some(PathBuf::from("/book/templates/partials/a.html")));
+    }
+
+    #[test]
+    fn an_accent_is_a_colour_and_nothing_else() {
+        assert!(is_colour("#1d4f7c") && is_colour("#abc"));
+        assert!(!is_colour("red; } body { display: none") && !is_colour("#12345"));
+    }
+}

@@ -1,0 +1,67 @@
+// The built site on disk: where it is, which pages it has, and what a reader's click leads to.
+
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** The folder of the site under test: SITE, or the demo's. */
+export const siteDir = resolve(process.env.SITE ?? join(here, "../../../site"));
+
+if (!existsSync(join(siteDir, "index.html"))) {
+  throw new Error(`no index.html in ${siteDir}: build the site first (make site) or name another in SITE`);
+}
+
+/** Every file of the site, relative to it, with `/`, in order. */
+export const files = readdirSync(siteDir, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(siteDir, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+  .sort();
+
+/** Every page, relative to the site, in order. */
+export const pages = files.filter((file) => file.endsWith(".html"));
+
+/** Bytes of a file of the site. */
+export const bytesOf = (file) => statSync(join(siteDir, file)).size;
+
+/** The address of a file of the site. */
+export const urlOf = (file) => pathToFileURL(join(siteDir, file)).href;
+
+/**
+ * Where an address on a page leads: `{ file, anchor }` inside the site, `{ outside }` for anything that is no
+ * file of it, or `undefined` for what is no place (mailto, javascript, data).
+ */
+export function target(href) {
+  const url = new URL(href);
+  if (["mailto:", "tel:", "data:", "blob:", "about:"].includes(url.protocol)) return undefined;
+  if (url.protocol !== "file:") return { outside: href };
+  const anchor = decodeURIComponent(url.hash.slice(1));
+  url.hash = url.search = "";
+  const file = relative(siteDir, fileURLToPath(url)).split(sep).join("/");
+  return file.startsWith("..") ? { outside: href } : { file: file === "" ? "." : file, anchor };
+}
+
+/** Groups values by a key, in order of first appearance. */
+export function groupBy(values, key) {
+  const groups = new Map();
+  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  return groups;
+}
+
+/**
+ * For every kind of page in every language its first, its heaviest and one from the middle: enough to see what a
+ * template does, without opening every branch and month. ALL_PAGES=1 takes every page.
+ */
+export function sample(visits) {
+  if (process.env.ALL_PAGES) return visits;
+  const groups = groupBy(visits, (visit) => `${visit.kind} ${visit.lang}`);
+  return [...groups.values()].flatMap((group) => {
+    const heaviest = group.reduce((a, b) => (bytesOf(b.page) > bytesOf(a.page) ? b : a));
+    return [...new Set([group[0], heaviest, group[group.length >> 1]])];
+  });
+}
+
+/** One of every kind of page in every language. */
+export const onePerKind = (visits) =>
+  [...groupBy(visits, (visit) => `${visit.kind} ${visit.lang}`).values()].map((group) => group[group.length >> 1]);

@@ -1,0 +1,52 @@
+// What one look at a page tells: its kind, language, links, anchors, and whether it fits the screen.
+
+import { urlOf } from "./site.mjs";
+
+/** Widths of phones every page must fit without scrolling sideways. */
+export const PHONES = [360, 390];
+
+/** Runs inside the page. */
+function read() {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return {
+    kind: document.body.dataset.page ?? "",
+    lang: document.documentElement.lang,
+    title: document.title,
+    headings: all("h1").length,
+    // The attribute as written, and where it leads.
+    links: all("a[href], link[href], area[href]").map((a) => ({
+      written: a.getAttribute("href"),
+      href: a.href,
+      download: a.hasAttribute("download"),
+    })),
+    sources: all("[src]").map((e) => ({ written: e.getAttribute("src"), href: new URL(e.getAttribute("src"), document.baseURI).href })),
+    anchors: all("[id]").map((e) => e.id),
+    doubleIds: all("[id]").map((e) => e.id).filter((id, i, ids) => ids.indexOf(id) !== i),
+    switches: all("a[hreflang]").map((a) => ({ lang: a.hreflang, href: a.href })),
+  };
+}
+
+/** Runs inside the page: how far it is wider than the screen, and the elements that stick out. */
+function overflow() {
+  const width = document.documentElement.clientWidth;
+  const excess = document.documentElement.scrollWidth - width;
+  if (excess <= 0) return undefined;
+  const scrolls = (e) => e && (["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  const right = (e, box = e.getBoundingClientRect()) => Math.max(box.right, box.left + e.scrollWidth);
+  const wide = [...document.body.querySelectorAll("*")]
+    .filter((e) => right(e) > width + 0.5 && !scrolls(e))
+    .map((e) => `${e.localName}${e.getAttribute("class") ? `.${e.getAttribute("class")}` : ""}`);
+  return `${excess} px wider than ${width} px: ${[...new Set(wide)].slice(-5).join(", ")}`;
+}
+
+/** Opens a page and reads it. */
+export async function visit(watched, page) {
+  await watched.page.goto(urlOf(page), { waitUntil: "load" });
+  const seen = { page, ...(await watched.page.evaluate(read)), overflows: [] };
+  for (const width of PHONES) {
+    await watched.page.setViewportSize({ width, height: 800 });
+    const found = await watched.page.evaluate(overflow);
+    if (found) seen.overflows.push(found);
+  }
+  return { ...seen, problems: watched.problems, requests: watched.requests };
+}

@@ -1,0 +1,89 @@
+//! What tests of the whole tool share: temporary books and the built binary.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The folder of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the binary with arguments, without colour.
+pub fn scorebook<I, S>(arguments: I) -> Output
+where
+    I: IntoIterator<Item = S>,
+    S: AsRef<std::ffi::OsStr>,
+{
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scorebook"));
+    command.args(arguments).env("NO_COLOR", "1").output().expect("the binary runs")
+}
+
+/// Standard error and standard output as text.
+pub fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout))
+}
+
+/// Copies a folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder exists") {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a file type").is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).expect("the file can be copied");
+        }
+    }
+}
+
+/// The demo book (the repository root) copied to `to`, definitions and data only.
+pub fn copy_demo(to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    std::fs::copy(root().join("scorebook.yaml"), to.join("scorebook.yaml")).expect("the demo has a scorebook.yaml");
+    for folder in ["scorecards", "data"] {
+        copy_folder(&root().join(folder), &to.join(folder));
+    }
+}
+
+/// Every file below a folder with its bytes, by path relative to it.
+pub fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).expect("the folder exists") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path).expect("the file can be read");
+                files.insert(path.strip_prefix(folder).expect("it is below").to_owned(), bytes);
+            }
+        }
+    }
+    files
+}
+
+/// The rows of a `scores.csv`: column name → text.
+pub fn scores(site: &Path, scorecard: &str) -> Vec<BTreeMap<String, String>> {
+    let path = site.join("data").join(scorecard).join("scores.csv");
+    let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let headers = reader.headers().expect("a header").clone();
+    reader
+        .records()
+        .map(|record| {
+            let record = record.expect("a row");
+            headers.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect()
+        })
+        .collect()
+}
+
+/// The actual of a measure by the last part of its path, an entity and a period.
+pub fn actual(rows: &[BTreeMap<String, String>], measure: &str, entity: &str, period: &str) -> Option<f64> {
+    let row = rows.iter().find(|row| {
+        row["id"].ends_with(&format!("/{measure}")) && row["entity"] == entity && row["period"] == period
+    })?;
+    row["actual"].parse().ok()
+}

@@ -1,0 +1,51 @@
+//! Books that must be refused, each with its exact message.
+//!
+//! A folder in `tests/refused/` is a whole small book with one thing wrong and `expected.txt`, what is printed
+//! about it. `SCOREBOOK_BLESS=1 cargo test --test refused` writes what is printed now: read it before you commit it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scorebook::definition;
+use scorebook::diagnostic::{Findings, Renderer, Sources};
+
+/// What is found in a book, and the texts it points into.
+fn findings_of(book: &Path) -> (Findings, Sources) {
+    let loaded = definition::load(book);
+    assert_eq!(loaded.book.is_none(), loaded.findings.has_errors(), "a book is given exactly when it has no errors");
+    (loaded.findings, loaded.sources)
+}
+
+/// The folders in `tests/refused`, by name.
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refused");
+    let entries = fs::read_dir(&folder).expect("tests/refused");
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).filter(|p| p.is_dir()).collect();
+    cases.sort();
+    cases
+}
+
+/// What is wrong with the outcome of a case, if anything.
+fn differs(case: &Path) -> Option<String> {
+    let name = case.file_name().unwrap_or_default().to_string_lossy();
+    let (findings, sources) = findings_of(case);
+    if !findings.has_errors() {
+        return Some(format!("{name}: was not refused\n"));
+    }
+    let printed = Renderer::default().render(&findings, &sources);
+    let file = case.join("expected.txt");
+    if std::env::var_os("SCOREBOOK_BLESS").is_some() {
+        fs::write(&file, &printed).expect("expected.txt can be written");
+        return None;
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    (printed != expected).then(|| format!("{name}: expected\n{expected}\nbut it prints\n{printed}"))
+}
+
+#[test]
+fn every_book_is_refused_with_its_message() {
+    let cases = cases();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    let wrong: Vec<String> = cases.iter().filter_map(|case| differs(case)).collect();
+    assert!(wrong.is_empty(), "{} of {} cases differ\n\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
