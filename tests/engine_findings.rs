@@ -14,6 +14,7 @@ fn case() -> Case {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "most of it is what is printed")]
 fn errors_point_into_the_statement() {
     let outcome = case().run(&[
         "SELECT month AS period,\n       amuont AS value\nFROM orders",
@@ -156,6 +157,7 @@ fn errors_point_into_the_statement() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "most of it is what is printed")]
 fn a_result_is_held_against_what_a_measure_needs() {
     let outcome = case().run(&[
         "SELECT month, amount FROM orders",
