@@ -86,7 +86,7 @@ fn every_link_leads_to_a_file() {
     place.publish().expect("a site");
     let files = place.files();
     let mut links = 0;
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in files.iter().filter(|(path, _)| is_page(path)) {
         let html = String::from_utf8_lossy(bytes);
         for href in
             html.split(" href=\"").chain(html.split(" src=\"")).skip(1).filter_map(|rest| rest.split('"').next())
@@ -100,6 +100,10 @@ fn every_link_leads_to_a_file() {
         }
     }
     assert!(links > 500, "{links} links were looked at");
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The file a relative link leads to.
@@ -119,7 +123,7 @@ fn resolve(from: &str, href: &str) -> String {
 fn what_authors_and_data_say_is_escaped() {
     let place = Place::new();
     place.publish().expect("a site");
-    let pages = place.files().into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = place.files().into_iter().filter(|(path, _)| is_page(path));
     let html: String = pages.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
     assert!(html.contains("Training hours &lt;script&gt;"));
     assert!(html.contains("East &lt;b&gt;"));
