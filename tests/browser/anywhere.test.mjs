@@ -8,8 +8,7 @@ import { tmpdir } from "node:os";
 import { extname, join, resolve, sep } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { launch, onPages } from "./lib/browser.mjs";
-import { onePerKind, pages, siteDir, urlOf } from "./lib/site.mjs";
-import { visit } from "./lib/visit.mjs";
+import { onePerKind, siteDir, urlOf } from "./lib/site.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml" };
 
@@ -47,8 +46,10 @@ function selectable(pdf, words) {
   try {
     writeFileSync(join(folder, "page.pdf"), pdf);
     const text = execFileSync("pdftotext", ["-enc", "UTF-8", join(folder, "page.pdf"), "-"], { encoding: "utf8" });
-    const bare = (value) => value.normalize("NFKC").replace(/\s+/g, "");
-    return bare(text).includes(bare(words));
+    // Run by run of letters: lines break anywhere, pdftotext joins words that end in a hyphen, and digits of another
+    // font land beside the line.
+    const bare = text.normalize("NFKC").replace(/[^\p{L}]/gu, "");
+    return words.normalize("NFKC").match(/\p{L}+/gu).every((run) => bare.includes(run));
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     return pdf.includes("/ToUnicode");
@@ -58,23 +59,20 @@ function selectable(pdf, words) {
 }
 
 describe("anywhere", () => {
+  const chosen = onePerKind();
   let browser;
-  let visits;
 
   before(async () => {
     browser = await launch();
-    const context = await browser.newContext();
-    visits = onePerKind(await onPages(context, pages, visit));
-    await context.close();
   });
 
   after(() => browser?.close());
 
   const inContext = async (options, addressOf, look) => {
     const context = await browser.newContext(options);
-    const found = await onPages(context, visits, async (watched, seen) => {
-      await watched.page.goto(addressOf(seen.page), { waitUntil: "load" });
-      return { page: seen.page, problems: watched.problems, seen: await look(watched.page) };
+    const found = await onPages(context, chosen, async (watched, { page }) => {
+      await watched.page.goto(addressOf(page), { waitUntil: "load" });
+      return { page, problems: watched.problems, seen: await look(watched.page) };
     });
     await context.close();
     return found;

@@ -4,8 +4,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { launch, onPages } from "./lib/browser.mjs";
-import { onePerKind, pages, urlOf } from "./lib/site.mjs";
-import { visit } from "./lib/visit.mjs";
+import { onePerKind, urlOf } from "./lib/site.mjs";
 
 const out = resolve(process.env.OUT ?? "../../screenshots");
 const widths = [1440, 390];
@@ -14,9 +13,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const browser = await launch();
-const context = await browser.newContext();
-const chosen = onePerKind(await onPages(context, pages, visit));
-await context.close();
+const chosen = onePerKind();
 
 let taken = 0;
 for (const colorScheme of ["light", "dark"]) {

@@ -4,22 +4,18 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, onPages, watchedPage } from "./lib/browser.mjs";
 import { onePerKind, pages, urlOf } from "./lib/site.mjs";
-import { visit } from "./lib/visit.mjs";
 
 describe("the script", () => {
+  const chosen = onePerKind();
   let browser;
-  let visits;
 
   before(async () => {
     browser = await launch();
-    const context = await browser.newContext();
-    visits = onePerKind(await onPages(context, pages, visit));
-    await context.close();
   });
 
   after(() => browser?.close());
 
-  const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
   test("the theme button turns light into dark, on the next page too", async () => {
     const context = await browser.newContext({ colorScheme: "light" });
@@ -63,7 +59,7 @@ describe("the script", () => {
 
   test("tables sort by every column, numbers as numbers", async () => {
     const context = await browser.newContext();
-    const found = await onPages(context, visits, async (watched, { page }) => {
+    const found = await onPages(context, chosen, async (watched, { page }) => {
       await watched.page.goto(urlOf(page));
       return { page, ...(await watched.page.evaluate(sortEverything)) };
     });

@@ -44,7 +44,7 @@ describe("every page of the site", () => {
   });
 
   test("links and anchors resolve", () => {
-    none(everywhere((seen) => [...seen.links, ...seen.sources].flatMap(({ written, href }) => {
+    none(everywhere((seen) => seen.links.flatMap(({ written, href }) => {
       const to = target(href);
       if (!to || to.outside) return [];
       if (!existsSync(join(siteDir, to.file))) return [`${written} leads nowhere`];
@@ -55,7 +55,7 @@ describe("every page of the site", () => {
   });
 
   test("links stay relative, so the site works under any path", () => {
-    none(everywhere((seen) => [...seen.links, ...seen.sources]
+    none(everywhere((seen) => seen.links
       .filter(({ written, href }) => written.startsWith("/") || (target(href)?.outside?.startsWith("file:") ?? false))
       .map(({ written }) => written)), "links that leave the site's folder");
   });
@@ -105,6 +105,10 @@ describe("every page of the site", () => {
 
   test(`fits ${PHONES.join(" and ")} px without scrolling sideways`, () => {
     none(everywhere((seen) => seen.overflows), "pages too wide");
+  });
+
+  test("words in tables do not lie on one another", () => {
+    none(everywhere((seen) => seen.collisions), "collisions");
   });
 
   test("is light enough for a phone", () => {

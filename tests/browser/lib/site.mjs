@@ -1,6 +1,6 @@
 // The built site on disk: where it is, which pages it has, and what a reader's click leads to.
 
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -49,19 +49,28 @@ export function groupBy(values, key) {
   return groups;
 }
 
+/** Every page with the kind and the language it states, without opening it: `{ page, kind, lang }`. */
+export const stated = pages.map((page) => {
+  const text = readFileSync(join(siteDir, page), "utf8");
+  const value = (pattern) => pattern.exec(text)?.[1] ?? "";
+  return { page, kind: value(/<body[^>]*\sdata-page="([^"]*)"/), lang: value(/<html[^>]*\slang="([^"]*)"/) };
+});
+
 /**
  * For every kind of page in every language its first, its heaviest and one from the middle: enough to see what a
  * template does, without opening every branch and month. ALL_PAGES=1 takes every page.
  */
-export function sample(visits) {
-  if (process.env.ALL_PAGES) return visits;
-  const groups = groupBy(visits, (visit) => `${visit.kind} ${visit.lang}`);
-  return [...groups.values()].flatMap((group) => {
+export function sample() {
+  if (process.env.ALL_PAGES) return stated;
+  return [...groupBy(stated, kindAndLanguage).values()].flatMap((group) => {
     const heaviest = group.reduce((a, b) => (bytesOf(b.page) > bytesOf(a.page) ? b : a));
     return [...new Set([group[0], heaviest, group[group.length >> 1]])];
   });
 }
 
 /** One of every kind of page in every language. */
-export const onePerKind = (visits) =>
-  [...groupBy(visits, (visit) => `${visit.kind} ${visit.lang}`).values()].map((group) => group[group.length >> 1]);
+export const onePerKind = () => [...groupBy(stated, kindAndLanguage).values()].map((group) => group[group.length >> 1]);
+
+function kindAndLanguage({ kind, lang }) {
+  return `${kind} ${lang}`;
+}

@@ -14,12 +14,8 @@ function read() {
     title: document.title,
     headings: all("h1").length,
     // The attribute as written, and where it leads.
-    links: all("a[href], link[href], area[href]").map((a) => ({
-      written: a.getAttribute("href"),
-      href: a.href,
-      download: a.hasAttribute("download"),
-    })),
-    sources: all("[src]").map((e) => ({ written: e.getAttribute("src"), href: new URL(e.getAttribute("src"), document.baseURI).href })),
+    links: [...all("a[href], link[href]").map((e) => e.getAttribute("href")), ...all("[src]").map((e) => e.getAttribute("src"))]
+      .map((written) => ({ written, href: new URL(written, document.baseURI).href })),
     anchors: all("[id]").map((e) => e.id),
     doubleIds: all("[id]").map((e) => e.id).filter((id, i, ids) => ids.indexOf(id) !== i),
     switches: all("a[hreflang]").map((a) => ({ lang: a.hreflang, href: a.href })),
@@ -39,14 +35,33 @@ function overflow() {
   return `${excess} px wider than ${width} px: ${[...new Set(wide)].slice(-5).join(", ")}`;
 }
 
+/** Runs inside the page: cells of a row whose words lie on one another. */
+function collisions() {
+  const words = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  };
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const along = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return [...document.querySelectorAll("main tbody tr")].flatMap((row) => {
+    const cells = [...row.cells].map((cell) => ({ cell, box: words(cell) })).filter(({ box }) => box.width > 0);
+    const collides = (a, b) => across(a.box, b.box) > 1 && along(a.box, b.box) > 2;
+    const pairs = cells.flatMap((a, i) => cells.slice(i + 1).filter((b) => collides(a, b)).map((b) => [a, b]));
+    const said = ({ cell }) => `"${cell.textContent.trim().replace(/\s+/g, " ").slice(0, 30)}"`;
+    return pairs.map(([a, b]) => `${said(a)} lies on ${said(b)} at ${innerWidth} px`);
+  });
+}
+
 /** Opens a page and reads it. */
 export async function visit(watched, page) {
   await watched.page.goto(urlOf(page), { waitUntil: "load" });
-  const seen = { page, ...(await watched.page.evaluate(read)), overflows: [] };
+  const seen = { page, ...(await watched.page.evaluate(read)), overflows: [], collisions: [] };
   for (const width of PHONES) {
     await watched.page.setViewportSize({ width, height: 800 });
     const found = await watched.page.evaluate(overflow);
     if (found) seen.overflows.push(found);
+    seen.collisions.push(...(await watched.page.evaluate(collisions)));
   }
   return { ...seen, problems: watched.problems, requests: watched.requests };
 }
