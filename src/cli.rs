@@ -16,7 +16,7 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub message_format: Format,
 
-    /// When to use colour; NO_COLOR is honoured.
+    /// When to use colour; `NO_COLOR` is honoured.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
 

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use support::Case;
 
 fn case() -> Case {
@@ -171,11 +173,20 @@ fn sums_do_not_depend_on_the_number_of_threads() {
             2 => "1e-3",
             _ => "0.3333333333333333",
         };
-        text.push_str(&format!("{},{x}\n", i % 3));
+        writeln!(text, "{},{x}", i % 3).expect("a line");
     }
     let sql = "SELECT '2026-10' AS period, g AS entity, sum(x) AS value, avg(x) AS target FROM t GROUP BY ALL";
+    // Three files, of which the middle one has its columns the other way round.
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    let (a, rest) = lines.split_at(150_000);
+    let (b, c) = rest.split_at(100_000);
+    let swapped: Vec<String> =
+        b.iter().filter_map(|line| line.split_once(',')).map(|(g, x)| format!("{x},{g}")).collect();
     let run = |threads| {
-        let mut case = Case::new().file("t.csv", &text);
+        let mut case = Case::new()
+            .file("t/1.csv", format!("g,x\n{}", a.join("\n")))
+            .file("t/2.csv", format!("x,g\n{}", swapped.join("\n")))
+            .file("t/3.csv", format!("g,x\n{}", c.join("\n")));
         case.threads = threads;
         let outcome = case.run(&[sql; 4]);
         assert_eq!(outcome.described(), ["t: g BIGINT, x DOUBLE; 400000 rows"]);

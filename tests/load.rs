@@ -1,4 +1,4 @@
-//! Files become tables: names, encodings, headers, types, and what is wrong with them.
+//! Files become tables: names, encodings, headers, folders, and what is wrong with them.
 
 mod support;
 
@@ -10,91 +10,6 @@ fn told(case: &Case) -> Vec<String> {
 }
 
 const NOTHING: [&str; 0] = [];
-
-#[test]
-fn csv_columns_are_typed_by_all_their_values() {
-    let outcome = Case::new()
-        .file(
-            "orders.csv",
-            "id,code,amount,rate,day,at,won,note,phone,zone,cn\n\
-             1,007,12.50,1e-5,2018/2/1,2012/10/09 14:50:17.000,Yes,a,+86138,2006-01-11 15:49:42+02:00,2018年1月5日\n\
-             2,010,-3.125,0.25,2018/12/31,2012/10/09 9:05,no,,+86139,2006-01-11 15:49:42Z,2018年12月31日\n\
-             ,,,,,,,,,,\n3,011, ,1,,,,x,,,\n",
-        )
-        .run(&[
-            "SELECT DATE '2026-10-01' AS period, sum(amount) AS value FROM orders",
-            "SELECT '2026-10' AS period, count(won) AS value FROM orders WHERE zone >= TIMESTAMP '2006-01-11 13:49:42'",
-        ]);
-    assert_eq!(
-        outcome.described(),
-        ["orders: id BIGINT, code VARCHAR, amount DECIMAL(18,3), rate DOUBLE, day DATE, at TIMESTAMP, won BOOLEAN, \
-          note VARCHAR, phone VARCHAR, zone TIMESTAMP, cn DATE; 3 rows"]
-    );
-    assert_eq!(
-        outcome.told,
-        ["data/orders.csv: warning[lines-blank]: `data/orders.csv`: 1 line without any value left out"]
-    );
-    assert_eq!(outcome.rows(), ["2026-10 - 9.375"]);
-    // 15:49:42+02:00 is 13:49:42 in UTC; the row without a zone is NULL.
-    let two = &outcome.series[1].as_ref().expect("a series").observations[0];
-    assert_eq!(two.amount, scorebook::scorecard::Amount::Value(Some(2.0)));
-}
-
-#[test]
-fn a_type_does_not_depend_on_where_the_odd_value_stands() {
-    let mut early = "a,b,c,d\nx,1.5,12345678901234567890,2026-10-31 08:00\n".to_owned();
-    let mut late = "a,b,c,d\n".to_owned();
-    for _ in 0..12_000 {
-        early.push_str("1,1,1,2026-10-31\n");
-        late.push_str("1,1,1,2026-10-31\n");
-    }
-    late.push_str("x,1.5,12345678901234567890,2026-10-31 08:00\n");
-    let expected = "a VARCHAR, b DECIMAL(18,1), c DECIMAL(38,0), d TIMESTAMP; 12001 rows";
-    for text in [early, late] {
-        assert_eq!(Case::new().file("t.csv", text).run(&[]).described(), [format!("t: {expected}")]);
-    }
-}
-
-#[test]
-fn columns_that_are_empty_at_first_are_typed_too() {
-    let text = format!("a,b\n{}0,12.5\n", "0,\n".repeat(11_000));
-    assert_eq!(Case::new().file("t.csv", text).run(&[]).described(), ["t: a BIGINT, b DECIMAL(18,1); 11001 rows"]);
-}
-
-#[test]
-fn marks_for_missing_values_do_not_make_text_of_numbers() {
-    let outcome = Case::new().file("loans.csv", "income,family,grade\n1200.5,2,A\nNA,-,NA\n,3,\n").run(&[
-        "SELECT '2026-10' AS period, count(income) + 10 * count(family) + 100 * count(grade) AS value FROM loans",
-    ]);
-    assert_eq!(outcome.described(), ["loans: income DECIMAL(18,1), family BIGINT, grade VARCHAR; 3 rows"]);
-    // `NA` stays in the text column, where it may mean something.
-    assert_eq!(outcome.rows(), ["2026-10 - 221"]);
-    assert_eq!(
-        outcome.told,
-        [
-            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cell of `family` hold a mark such as NA and are read as missing",
-            "data/loans.csv: warning[cells-marked-missing]: `data/loans.csv`: 1 cell of `income` hold a mark such as NA and are read as missing",
-        ]
-    );
-}
-
-#[test]
-fn dates_with_the_day_or_the_month_first_are_read_only_when_that_is_sure() {
-    let outcome = Case::new()
-        .file(
-            "d.csv",
-            "us,eu,both,de\n12/31/2025,31/12/2025,1/2/2025,31.12.2025\n1/2/2025,1/2/2025,3/4/2025,1.2.2025 08:30\n",
-        )
-        .run(&["SELECT '2026-10' AS period, sum(month(us)) * 100 + sum(month(eu)) AS value FROM d"]);
-    assert_eq!(outcome.described(), ["d: us DATE, eu DATE, both VARCHAR, de TIMESTAMP; 2 rows"]);
-    assert_eq!(outcome.rows(), ["2026-10 - 1314"]);
-    assert_eq!(
-        outcome.told,
-        [
-            "data/d.csv: warning[dates-ambiguous]: `data/d.csv`: dates in `both` may begin with the day or the month, and stay text"
-        ]
-    );
-}
 
 #[test]
 fn every_encoding_gives_the_same_table() {
@@ -126,6 +41,36 @@ fn every_encoding_gives_the_same_table() {
     assert_eq!(
         (outcome.collected.files[0].encoding, outcome.described()),
         (Some("UTF-16LE"), vec!["t: id BIGINT, amount BIGINT; 1 rows".into()])
+    );
+}
+
+#[test]
+fn legacy_encodings_are_told_apart() {
+    let read = |bytes: &[u8]| {
+        let outcome =
+            Case::new().file("t.csv", bytes).run(&["SELECT '2026-10' AS period, name AS entity, 1 AS value FROM t"]);
+        (outcome.collected.files[0].encoding, outcome.rows().join("; "))
+    };
+    // 张三 alone; Latin letters with accents in windows-1252; 測試公司 in Big5; 東京支店 and カタカナ in Shift_JIS.
+    assert_eq!(read(b"name\n\xD5\xC5\xC8\xFD\n"), (Some("GB18030"), "2026-10 张三 1".to_owned()));
+    let french = b"name,x\nCaf\xE9 de la Gare,1\nM\xFCnchen,2\nConstituci\xF3n,3\n";
+    assert_eq!(read(french).1, "2026-10 Café de la Gare 1; 2026-10 Constitución 1; 2026-10 München 1");
+    // A character of four bytes that only GB18030 has: 𠮷 (U+20BB7).
+    assert_eq!(read(b"name\n\xB5\xEA\x95\x34\xB2\x35\xB5\xEA\n"), (Some("GB18030"), "2026-10 店𠮷店 1".to_owned()));
+}
+
+#[test]
+fn bytes_that_mean_nothing_are_told() {
+    let text = [
+        b"id,name\n".as_slice(),
+        &b"1,\xCA\xBE\xC0\xFD\xC8\xE9\xD2\xB5\xCA\xBE\xC0\xFD\n".repeat(20),
+        b"2,\xCA\xBE\xFF\n",
+    ]
+    .concat();
+    let outcome = Case::new().file("t.csv", text).run(&[]);
+    assert_eq!(
+        outcome.told,
+        ["data/t.csv:22: warning[text-undecodable]: 1 place in `data/t.csv` could not be read as GB18030"]
     );
 }
 
@@ -342,6 +287,74 @@ fn links_out_of_the_book_are_not_followed() {
         [
             "data/folder: warning[link-leaves-book]: `data/folder` is a link that leads out of the book and is not read",
             "data/link.csv: warning[link-leaves-book]: `data/link.csv` is a link that leads out of the book and is not read",
+        ]
+    );
+}
+
+/// Two Parquet files made by DuckDB itself.
+fn parquet(sql: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.parquet");
+    let connection = duckdb::Connection::open_in_memory().expect("DuckDB");
+    connection.execute_batch(&format!("COPY ({sql}) TO '{}' (FORMAT parquet)", path.display())).expect("written");
+    std::fs::read(path).expect("the file")
+}
+
+#[test]
+fn parquet_files_of_a_folder_are_matched_by_name_and_partition() {
+    let one = parquet("SELECT 1 AS id, 1.50::DECIMAL(9,2) AS amount");
+    let two = parquet("SELECT 2.25::DECIMAL(9,2) AS amount, 2 AS id, 'x' AS note");
+    let outcome = Case::new()
+        .file("plain/b.parquet", &two)
+        .file("plain/a.parquet", &one)
+        .file("parts/year=2025/a.parquet", &one)
+        .file("parts/year=2026/b.parquet", &two)
+        .run(&[
+            "SELECT make_date(year, 12, 31) AS period, sum(amount * id) AS value FROM parts GROUP BY ALL",
+            "SELECT '2026-10' AS period, sum(amount * id) AS value FROM plain",
+        ]);
+    assert_eq!(outcome.told, NOTHING);
+    assert_eq!(
+        outcome.described(),
+        [
+            "parts: id INTEGER, amount DECIMAL(9,2), note VARCHAR, year BIGINT; 2 rows",
+            "plain: id INTEGER, amount DECIMAL(9,2), note VARCHAR; 2 rows"
+        ]
+    );
+    assert_eq!(outcome.rows(), ["2025-12 - 1.5", "2026-12 - 4.5"]);
+}
+
+#[test]
+fn parquet_broken_in_the_middle_is_told() {
+    let mut bytes = parquet("SELECT range AS id, range::VARCHAR || 'some text' AS t FROM range(10000)");
+    let end = bytes.len() - 8;
+    bytes[end - 200..end].fill(0xAA);
+    let outcome = Case::new().file("t.parquet", bytes).run(&["SELECT '2026-10' AS period, sum(id) AS value FROM t"]);
+    assert_eq!(outcome.told.len(), 1, "{:?}", outcome.told);
+    assert!(
+        outcome.told[0].starts_with("data/t.parquet: error[data-unreadable]: `data/t.parquet` cannot be read: "),
+        "{:?}",
+        outcome.told
+    );
+}
+
+#[test]
+fn a_folder_of_hundreds_of_files_is_one_table() {
+    let case = (0..300).fold(Case::new(), |case, day| {
+        let column = if day < 200 { "shop" } else { "branch" };
+        case.file(&format!("daily/{day:03}.csv"), format!("day,{column},amount\n{day},N,0.1\n{day},S,\n"))
+    });
+    let outcome =
+        case.run(&["SELECT '2026-10' AS period, sum(amount) AS numerator, count(branch) AS denominator FROM daily"]);
+    assert_eq!(
+        outcome.described(),
+        ["daily: day BIGINT, shop VARCHAR, amount DECIMAL(18,1), branch VARCHAR; 600 rows"]
+    );
+    assert_eq!(outcome.rows(), ["2026-10 - 30/200"]);
+    assert_eq!(
+        outcome.told,
+        [
+            "data/daily/200.csv:1: warning[columns-differ]: 100 files such as `data/daily/200.csv` have other columns than `data/daily/000.csv`"
         ]
     );
 }

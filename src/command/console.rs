@@ -10,6 +10,8 @@ use crate::diagnostic::{Findings, MessageFormat, Renderer, Severity, Sources};
 
 /// Where this run speaks, and how.
 pub(super) struct Console {
+    stdout: std::io::Stdout,
+    stderr: std::io::Stderr,
     renderer: Renderer,
     quiet: bool,
     progress: bool,
@@ -17,7 +19,8 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(cli: &Cli) -> Self {
-        let terminal = std::io::stderr().is_terminal();
+        let (stdout, stderr) = (std::io::stdout(), std::io::stderr());
+        let terminal = stderr.is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let colour = match cli.color {
             Colour::Always => true,
@@ -29,12 +32,18 @@ impl Console {
             Format::Short => MessageFormat::Short,
             Format::Json => MessageFormat::Json,
         };
-        Self { renderer: Renderer { format, colour }, quiet: cli.quiet, progress: terminal && !cli.quiet }
+        Self {
+            stdout,
+            stderr,
+            renderer: Renderer { format, colour },
+            quiet: cli.quiet,
+            progress: terminal && !cli.quiet,
+        }
     }
 
     /// Prints a result. A reader that has gone away (`| head`) is no error.
     pub(super) fn out(&self, text: &str) {
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = self.stdout.lock();
         let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     }
 
@@ -76,7 +85,7 @@ impl Console {
     }
 
     fn err(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        let _ = self.stderr.lock().write_all(text.as_bytes());
     }
 }
 

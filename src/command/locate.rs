@@ -41,13 +41,11 @@ fn no_node(wanted: &str, places: &[(String, Place)]) -> Diagnostic {
     let near = did_you_mean(&last(wanted), names.iter().map(String::as_str));
     let meant = near.and_then(|near| places.iter().find(|(path, _)| last(path) == near));
     let finding = Diagnostic::error("unknown-node", format!("the book has no node `{wanted}`"));
-    match meant {
-        Some((path, _)) => finding.help(format!("did you mean `{path}`?")),
-        None => {
-            let cards: Vec<&str> = places.iter().map(|(path, _)| path.as_str()).filter(|p| !p.contains('/')).collect();
-            finding.help(format!("start from a scorecard: {}", cards.join(", ")))
-        }
+    if let Some((path, _)) = meant {
+        return finding.help(format!("did you mean `{path}`?"));
     }
+    let cards: Vec<&str> = places.iter().map(|(path, _)| path.as_str()).filter(|path| !path.contains('/')).collect();
+    finding.help(format!("start from a scorecard: {}", cards.join(", ")))
 }
 
 /// The entity a person means; the top when none is named.

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::console::Console;
 use super::pipeline;
 use crate::cli::{Run, Tables};
-use crate::scorecard::{DataDrop, Table};
+use crate::scorecard::{Column, DataDrop, Table};
 
 pub(super) fn run(args: &Tables, console: &Console) -> bool {
     let run = Run { period: None, threads: None };
@@ -25,16 +25,15 @@ fn describe(drop: &DataDrop) -> String {
 }
 
 fn describe_table(table: &Table, drop: &DataDrop) -> String {
-    let mut text = format!("{} · {} rows\n", table.name, grouped(table.rows));
     let width = table.columns.iter().map(|column| column.name.width()).max().unwrap_or(0);
-    for column in &table.columns {
+    let column = |column: &Column| {
         let gap = " ".repeat(width - column.name.width());
-        text.push_str(&format!("  {}{gap}  {}\n", column.name, column.data_type));
-    }
-    for line in files_of(table, drop) {
-        text.push_str(&format!("  from {line}\n"));
-    }
-    text
+        format!("  {}{gap}  {}\n", column.name, column.data_type)
+    };
+    let heading = format!("{} · {} rows\n", table.name, grouped(table.rows));
+    let columns = table.columns.iter().map(column);
+    let files = files_of(table, drop).into_iter().map(|line| format!("  from {line}\n"));
+    std::iter::once(heading).chain(columns).chain(files).collect()
 }
 
 /// A folder of hundreds of daily files is summed up in one line.

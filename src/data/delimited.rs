@@ -1,6 +1,6 @@
 //! CSV and its kin: encoding, delimiter and header of each file, brought into a form the engine reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
@@ -16,11 +16,13 @@ const HEAD: usize = 1 << 18;
 /// One file as the engine will read it.
 struct Prepared {
     path: PathBuf,
-    delimiter: u8,
+    /// The first line as it stands in the file.
+    header: Header,
+    /// What its columns are called after repair.
     columns: Vec<String>,
 }
 
-/// The table of delimited files; `None` when none of them can be read.
+/// The table of delimited files; `None` when one of them cannot be read or they do not go together.
 pub(super) fn source(
     name: &str,
     inputs: &[Input],
@@ -28,18 +30,17 @@ pub(super) fn source(
     scratch: &Path,
     findings: &mut Findings,
 ) -> Option<TableSource> {
-    let mut prepared = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let encoding = text_encoding(input, files, findings)?;
-        match prepare(input, encoding, scratch, findings) {
-            Ok(Some(file)) => prepared.push(file),
-            Ok(None) => return None,
-            Err(error) => {
-                findings.push(unreadable(&input.path, &error));
-                return None;
-            }
-        }
-    }
+    // Every file is looked at, so that all that is wrong is told at once.
+    let prepared: Vec<Option<Prepared>> = inputs
+        .iter()
+        .map(|input| {
+            let encoding = text_encoding(input, files, findings)?;
+            let prepared = prepare(input, encoding, scratch, findings);
+            prepared.map_err(|error| findings.push(unreadable(&input.path, &error))).ok()?
+        })
+        .collect();
+    let prepared: Vec<Prepared> = prepared.into_iter().collect::<Option<_>>()?;
+    report_headers(&prepared, inputs, findings);
     let delimiter = one_delimiter(&prepared, inputs, findings)?;
     compare_columns(&prepared, inputs, findings)?;
     let (paths, columns) = prepared.into_iter().map(|file| (file.path, file.columns)).unzip();
@@ -85,9 +86,8 @@ fn prepare(
     };
     let plain = encoding == UTF_8 && !input.fingerprint.mixed_line_ends() && !header.blank_before;
     let path = if plain { input.absolute.clone() } else { plain_copy(input, encoding, "csv", scratch, findings)? };
-    let (columns, repairs) = header::names(&header.cells);
-    report(input, &header, &repairs, findings);
-    Ok(Some(Prepared { path, delimiter: header.delimiter, columns }))
+    let (columns, _) = header::names(&header.cells);
+    Ok(Some(Prepared { path, header, columns }))
 }
 
 /// Writes a UTF-8 copy into the scratch folder and gives its path.
@@ -102,49 +102,69 @@ pub(super) fn plain_copy(
     let copied = transcode::copy(&input.absolute, encoding, &path)?;
     if copied.replaced > 0 {
         let (name, line) = (encoding::name(encoding), copied.first_replaced.map(|line| line as usize));
-        let message = format!("{} places in `{}` could not be read as {name}", copied.replaced, input.path);
+        let places = if copied.replaced == 1 { "1 place".to_owned() } else { format!("{} places", copied.replaced) };
+        let message = format!("{places} in `{}` could not be read as {name}", input.path);
         let help = "they show as \u{FFFD}; save the file as UTF-8 if the encoding was taken for another";
         findings.push(Diagnostic::warning("text-undecodable", message).in_file(&input.path, line).help(help));
     }
     Ok(path)
 }
 
-fn report(input: &Input, header: &Header, repairs: &Repairs, findings: &mut Findings) {
-    for (at, name, new) in &repairs.doubled {
-        let message =
-            format!("column {at} of `{}` is called `{name}` like one before it, and is read as `{new}`", input.path);
+/// Warns of headers that had to be repaired, once for all files with the same.
+fn report_headers(prepared: &[Prepared], inputs: &[Input], findings: &mut Findings) {
+    let mut alike: BTreeMap<&[String], Vec<&Input>> = BTreeMap::new();
+    for (file, input) in prepared.iter().zip(inputs) {
+        alike.entry(&file.header.cells).or_default().push(input);
+    }
+    for (cells, inputs) in alike {
+        let Some((input, others)) = inputs.split_first() else { continue };
+        for (code, message, help) in header_words(cells, &input.path) {
+            let mut finding = Diagnostic::warning(code, message).in_file(&input.path, Some(1)).help(help);
+            if !others.is_empty() {
+                finding = finding.note(format!("the same in {} more files", others.len()));
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// What is odd about a header: code, message and help of each.
+fn header_words(cells: &[String], path: &str) -> Vec<(&'static str, String, &'static str)> {
+    let (_, Repairs { unnamed, doubled }) = header::names(cells);
+    let mut words = Vec::new();
+    for (at, name, new) in doubled {
+        let message = format!("column {at} of `{path}` is called `{name}` like one before it, and is read as `{new}`");
         let help = "write the new name in SQL, or give the columns different names in the export";
-        findings.push(Diagnostic::warning("column-twice", message).in_file(&input.path, Some(1)).help(help));
+        words.push(("column-twice", message, help));
     }
-    if !repairs.unnamed.is_empty() {
-        let names: Vec<String> = repairs.unnamed.iter().map(|(_, name)| format!("`{name}`")).collect();
+    if !unnamed.is_empty() {
+        let names: Vec<String> = unnamed.iter().map(|(_, name)| format!("`{name}`")).collect();
         let message = match names.as_slice() {
-            [name] => format!("a column of `{}` has no name and is read as {name}", input.path),
-            _ => format!("columns of `{}` have no names and are read as {}", input.path, names.join(", ")),
+            [name] => format!("a column of `{path}` has no name and is read as {name}"),
+            _ => format!("columns of `{path}` have no names and are read as {}", names.join(", ")),
         };
-        let help = "give every column a name in the first line";
-        findings.push(Diagnostic::warning("column-unnamed", message).in_file(&input.path, Some(1)).help(help));
+        words.push(("column-unnamed", message, "give every column a name in the first line"));
     }
-    if header::looks_like_data(&header.cells) {
-        let message = format!("the first line of `{}` looks like data, not like names of columns", input.path);
-        let help = "put a line with names above the data";
-        findings.push(Diagnostic::warning("header-missing", message).in_file(&input.path, Some(1)).help(help));
+    if header::looks_like_data(cells) {
+        let message = format!("the first line of `{path}` looks like data, not like names of columns");
+        words.push(("header-missing", message, "put a line with names above the data"));
     }
+    words
 }
 
 /// The delimiter all files share; a file of one column goes with any.
 fn one_delimiter(prepared: &[Prepared], inputs: &[Input], findings: &mut Findings) -> Option<u8> {
     let wide = || prepared.iter().zip(inputs).filter(|(file, _)| file.columns.len() > 1);
     let Some((first, first_input)) = wide().next() else { return Some(b',') };
-    if let Some((other, other_input)) = wide().find(|(file, _)| file.delimiter != first.delimiter) {
-        let [a, b] = [first, other].map(|file| delimiter_word(file.delimiter));
+    if let Some((other, other_input)) = wide().find(|(file, _)| file.header.delimiter != first.header.delimiter) {
+        let [a, b] = [first, other].map(|file| delimiter_word(file.header.delimiter));
         let (one, two) = (&first_input.path, &other_input.path);
         let message = format!("files of one table have different delimiters: {a} in `{one}`, {b} in `{two}`");
         let help = "export them all the same way";
         findings.push(Diagnostic::error("delimiters-differ", message).in_file(two, Some(1)).help(help));
         return None;
     }
-    Some(first.delimiter)
+    Some(first.header.delimiter)
 }
 
 fn delimiter_word(delimiter: u8) -> &'static str {
@@ -156,21 +176,24 @@ fn delimiter_word(delimiter: u8) -> &'static str {
     }
 }
 
-/// Warns of files in a folder that lack columns others have; `None` when a file shares none with the first.
+/// Warns of files in a folder that lack columns others have, once for all that differ alike; `None` when a file shares
+/// none with the first.
 fn compare_columns(prepared: &[Prepared], inputs: &[Input], findings: &mut Findings) -> Option<()> {
     let lower = |file: &Prepared| file.columns.iter().map(|name| name.to_lowercase()).collect::<BTreeSet<_>>();
     let first = lower(prepared.first()?);
     let mut fine = Some(());
+    let mut alike: BTreeMap<(String, String), Vec<&Input>> = BTreeMap::new();
     for (file, input) in prepared.iter().zip(inputs).skip(1) {
         let own = lower(file);
-        let (missing, added) = (listed(first.difference(&own)), listed(own.difference(&first)));
         if own.is_disjoint(&first) {
             findings.push(unlike(input, &inputs[0]));
             fine = None;
         } else if own != first {
-            findings.push(differ(input, &inputs[0], &missing, &added));
+            let difference = (listed(first.difference(&own)), listed(own.difference(&first)));
+            alike.entry(difference).or_default().push(input);
         }
     }
+    findings.extend(alike.iter().map(|((missing, added), others)| differ(others, &inputs[0], missing, added)));
     fine
 }
 
@@ -186,12 +209,17 @@ fn unlike(input: &Input, first: &Input) -> Diagnostic {
         .help("a folder below `data/` is one table: put files of different tables directly into `data/`")
 }
 
-fn differ(input: &Input, first: &Input, missing: &str, added: &str) -> Diagnostic {
-    let message = format!("`{}` has other columns than `{}`", input.path, first.path);
-    let mut finding = Diagnostic::warning("columns-differ", message).in_file(&input.path, Some(1));
-    for (word, names) in [("it lacks", missing), ("only it has", added)] {
+fn differ(others: &[&Input], first: &Input, missing: &str, added: &str) -> Diagnostic {
+    let example = others.first().map_or("", |input| &input.path);
+    let who = match others.len() {
+        1 => format!("`{example}` has"),
+        many => format!("{many} files such as `{example}` have"),
+    };
+    let message = format!("{who} other columns than `{}`", first.path);
+    let mut finding = Diagnostic::warning("columns-differ", message).in_file(example, Some(1));
+    for (word, names) in [("missing there", missing), ("only there", added)] {
         if !names.is_empty() {
-            finding = finding.note(format!("{word} {names}"));
+            finding = finding.note(format!("{word}: {names}"));
         }
     }
     finding.help("where a file lacks a column its rows have no value there; columns are matched by name")

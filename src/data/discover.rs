@@ -188,7 +188,8 @@ fn mixed(folder: &str, (kind, first): (Kind, &Found), (other, second): (Kind, &F
 fn is_ignored(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_lowercase();
     let hidden = name.starts_with('.') || name.starts_with("~$");
-    let explains = entry.file_type().is_file() && (name.starts_with("readme") || name.ends_with(".md"));
+    let explains = entry.file_type().is_file()
+        && (name.starts_with("readme") || Path::new(&name).extension().is_some_and(|end| end == "md"));
     hidden || explains
 }
 

@@ -88,9 +88,26 @@ impl TextFacts {
         if !self.invalid {
             self.check_utf8(chunk);
         }
-        for (at, byte) in chunk.iter().enumerate() {
+        if chunk.contains(&0) {
+            self.count_zeros(chunk, offset);
+        }
+        self.find_line_ends(chunk);
+    }
+
+    fn count_zeros(&mut self, chunk: &[u8], offset: u64) {
+        for (at, _) in chunk.iter().enumerate().filter(|(_, byte)| **byte == 0) {
+            self.facts.zeros[(offset as usize + at) % 2] += 1;
+        }
+    }
+
+    fn find_line_ends(&mut self, chunk: &[u8]) {
+        if !self.after_return && !chunk.contains(&b'\r') {
+            // Most files have one kind, which shows without a look at each byte.
+            self.facts.line_ends[1] |= chunk.contains(&b'\n');
+            return;
+        }
+        for byte in chunk {
             match byte {
-                0 => self.facts.zeros[(offset as usize + at) % 2] += 1,
                 b'\n' => self.facts.line_ends[usize::from(!self.after_return)] = true,
                 _ if self.after_return => self.facts.line_ends[2] = true,
                 _ => {}

@@ -1,6 +1,6 @@
 //! JSON: an array of objects, or one object a line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::UTF_8;
 
@@ -17,18 +17,19 @@ pub(super) fn source(
     scratch: &Path,
     findings: &mut Findings,
 ) -> Option<TableSource> {
-    let mut paths = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let encoding = delimited::text_encoding(input, files, findings)?;
-        let plain = encoding == UTF_8 && input.fingerprint.mark != Some(Mark::Utf8);
-        let path = if plain {
-            Ok(input.absolute.clone())
-        } else {
-            delimited::plain_copy(input, encoding, "json", scratch, findings)
-        };
-        paths.push(path.map_err(|error| findings.push(unreadable(&input.path, &error))).ok()?);
-    }
+    let paths: Vec<Option<PathBuf>> = inputs.iter().map(|input| plain_path(input, files, scratch, findings)).collect();
+    let paths = paths.into_iter().collect::<Option<_>>()?;
     let files = inputs.iter().map(|input| input.index).collect();
     let name = name.to_owned();
     Some(TableSource { name, format: Format::Json, paths, files, columns: Vec::new(), sheet: None })
+}
+
+/// The file itself when it is plain UTF-8, else a copy that is.
+fn plain_path(input: &Input, files: &mut [DataFile], scratch: &Path, findings: &mut Findings) -> Option<PathBuf> {
+    let encoding = delimited::text_encoding(input, files, findings)?;
+    if encoding == UTF_8 && input.fingerprint.mark != Some(Mark::Utf8) {
+        return Some(input.absolute.clone());
+    }
+    let copy = delimited::plain_copy(input, encoding, "json", scratch, findings);
+    copy.map_err(|error| findings.push(unreadable(&input.path, &error))).ok()
 }

@@ -1,6 +1,6 @@
 //! The columns a query returns, against those a measure needs.
 
-use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
+use crate::diagnostic::{Diagnostic, Findings, Severity, did_you_mean};
 use crate::scorecard::Column;
 
 /// What a column of a result is for.
@@ -97,7 +97,7 @@ pub(super) fn shape(
     error: impl Fn(&'static str, String) -> Diagnostic,
     findings: &mut Findings,
 ) -> Option<Shape> {
-    let before = findings.count(crate::diagnostic::Severity::Error);
+    let before = findings.count(Severity::Error);
     let mut shape = Shape { columns: Vec::new() };
     for role in Role::ALL {
         let mut own = columns.iter().filter(|column| column.name.eq_ignore_ascii_case(role.name()));
@@ -112,7 +112,7 @@ pub(super) fn shape(
         shape.columns.push((role, column.name.clone()));
     }
     missing(&shape, columns, &error, findings);
-    (findings.count(crate::diagnostic::Severity::Error) == before).then_some(shape)
+    (findings.count(Severity::Error) == before).then_some(shape)
 }
 
 fn wrong_type(role: Role, column: &Column, error: &impl Fn(&'static str, String) -> Diagnostic) -> Diagnostic {
@@ -135,40 +135,42 @@ fn missing(
     error: &impl Fn(&'static str, String) -> Diagnostic,
     findings: &mut Findings,
 ) {
+    let extra: Vec<&Column> = columns.iter().filter(|column| role_of(&column.name).is_none()).collect();
+    let advised = |finding: Diagnostic| match near(&extra, shape) {
+        Some((column, role)) => finding.note(format!("did you mean `{role}` by `{column}`?")).help(EXPECTED),
+        None => finding.help(EXPECTED),
+    };
+    let problems = problems(shape);
+    if problems.is_empty() && !extra.is_empty() {
+        let message = format!("the query returns {}, which nothing reads", listed(extra.iter().copied()));
+        let finding = Diagnostic { severity: Severity::Warning, ..error("result-extra-column", message) };
+        findings.push(advised(finding));
+    }
+    for problem in problems {
+        let finding = error("result-columns", problem.to_owned());
+        findings.push(advised(finding.note(format!("it returns {}", listed(columns.iter())))));
+    }
+}
+
+/// What is missing or too much among the columns known by name.
+fn problems(shape: &Shape) -> Vec<&'static str> {
     let has = |role| shape.position(role).is_some();
-    let [value, numerator, denominator] = [Role::Value, Role::Numerator, Role::Denominator].map(has);
     let mut problems = Vec::new();
     if !has(Role::Period) {
-        problems.push("the query returns no column `period`".to_owned());
+        problems.push("the query returns no column `period`");
     }
-    match (value, numerator, denominator) {
-        (true, false, false) | (false, true, true) => {}
-        (false, false, false) => {
-            problems.push("the query returns neither `value` nor `numerator` and `denominator`".into());
-        }
-        (false, true, false) => problems.push("the query returns `numerator` without `denominator`".into()),
-        (false, false, true) => problems.push("the query returns `denominator` without `numerator`".into()),
-        (true, _, _) => problems.push("the query returns both `value` and `numerator` or `denominator`".into()),
+    match [Role::Value, Role::Numerator, Role::Denominator].map(has) {
+        [true, false, false] | [false, true, true] => {}
+        [false, false, false] => problems.push("the query returns neither `value` nor `numerator` and `denominator`"),
+        [false, true, false] => problems.push("the query returns `numerator` without `denominator`"),
+        [false, false, true] => problems.push("the query returns `denominator` without `numerator`"),
+        [true, _, _] => problems.push("the query returns both `value` and `numerator` or `denominator`"),
     }
-    let returned: Vec<String> = columns.iter().map(|column| format!("`{}`", column.name)).collect();
-    let extra: Vec<&Column> = columns.iter().filter(|column| role_of(&column.name).is_none()).collect();
-    for problem in &problems {
-        let mut finding = error("result-columns", problem.clone()).note(format!("it returns {}", returned.join(", ")));
-        if let Some((column, role)) = near(&extra, shape) {
-            finding = finding.note(format!("did you mean `{role}` by `{column}`?"));
-        }
-        findings.push(finding.help(EXPECTED));
-    }
-    if problems.is_empty() && !extra.is_empty() {
-        let names: Vec<String> = extra.iter().map(|column| format!("`{}`", column.name)).collect();
-        let mut finding =
-            error("result-extra-column", format!("the query returns {}, which nothing reads", names.join(", ")));
-        finding.severity = crate::diagnostic::Severity::Warning;
-        if let Some((column, role)) = near(&extra, shape) {
-            finding = finding.note(format!("did you mean `{role}` by `{column}`?"));
-        }
-        findings.push(finding.help(EXPECTED));
-    }
+    problems
+}
+
+fn listed<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
+    columns.map(|column| format!("`{}`", column.name)).collect::<Vec<_>>().join(", ")
 }
 
 const EXPECTED: &str = "a query returns `period`, optionally `entity`, then `value` or `numerator` and `denominator`, \

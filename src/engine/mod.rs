@@ -101,3 +101,60 @@ fn answer_next(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::scorecard::{Bands, Framework, Frequency, Text};
+
+    /// Answers measure n with n tables and a warning, the later the sooner.
+    struct Slow;
+
+    impl Engine for Slow {
+        fn tables(&self) -> &[Table] {
+            &[]
+        }
+
+        fn entities(&self, _: &EntitySource, _: &mut Findings) -> Option<EntityTree> {
+            None
+        }
+
+        fn series(&self, _: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
+            std::thread::sleep(Duration::from_millis(5 * (8 - measure.0 as u64)));
+            findings.push(Diagnostic::warning("w", measure.0.to_string()));
+            let tables = vec![String::new(); measure.0];
+            (measure.0 != 3).then_some(Series { tables, ..Series::default() })
+        }
+    }
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_questions() {
+        let scorecard = Scorecard {
+            id: "s".into(),
+            title: Text::plain("s"),
+            description: None,
+            framework: Framework::Own,
+            frequency: Frequency::Month,
+            entities: None,
+            bands: Bands::default(),
+            min_coverage: 0.0,
+            nodes: Vec::new(),
+            initiatives: Vec::new(),
+        };
+        let work: Vec<_> = (0..8).map(|at| (&scorecard, NodeIndex(at))).collect();
+        for threads in [0, 1, 3, 50] {
+            let (mut findings, done) = (Findings::default(), RefCell::new(Vec::new()));
+            let all = run_all(&Slow, &work, threads, &|count| done.borrow_mut().push(count), &mut findings);
+            let sizes: Vec<_> = all.iter().map(|series| series.as_ref().map(|series| series.tables.len())).collect();
+            assert_eq!(sizes, [Some(0), Some(1), Some(2), None, Some(4), Some(5), Some(6), Some(7)]);
+            let told: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+            assert_eq!(told, ["0", "1", "2", "3", "4", "5", "6", "7"]);
+            assert_eq!(done.into_inner(), (1..=8).collect::<Vec<_>>());
+        }
+        assert_eq!(run_all(&Slow, &[], 2, &|_| {}, &mut Findings::default()), Vec::new());
+    }
+}

@@ -168,31 +168,9 @@ impl<'a> Observer<'a> {
         rows: &[String],
         error: &impl Fn(&'static str, String) -> Diagnostic,
     ) -> Diagnostic {
-        let frequency = self.calendar.measure;
-        let (word, example) = (frequency.word(), frequency.example());
+        let (code, what, help) = fault.words(self.calendar.measure);
         let many = if count == 1 { "a row".to_owned() } else { format!("{count} rows") };
-        let (code, message, help) = match fault {
-            Fault::NoPeriod => (
-                "result-period",
-                format!("{many} without a period"),
-                "leave rows without a date out with WHERE".to_owned(),
-            ),
-            Fault::BadPeriod => {
-                let help = format!(
-                    "a period of this measure is a date, or text such as {example}: `strftime(date, '%Y-%m')` writes a month"
-                );
-                ("result-period", format!("{many} with a period that is no {word}"), help)
-            }
-            Fault::NotFinite => {
-                let help = "divide by `nullif(x, 0)`: what cannot be divided is then missing";
-                ("result-not-finite", format!("{many} with a number that is infinite or undefined"), help.to_owned())
-            }
-            Fault::Double => {
-                let help = "group the query by period and entity, so that each stands in one row";
-                ("result-duplicate", format!("{many} for an entity and period that already has one"), help.to_owned())
-            }
-        };
-        let mut finding = error(code, message);
+        let mut finding = error(code, format!("{many} {what}"));
         for row in rows {
             finding = finding.note(row.as_str());
         }
@@ -200,6 +178,33 @@ impl<'a> Observer<'a> {
             finding = finding.note(format!("and {} more", count - rows.len()));
         }
         finding.help(help)
+    }
+}
+
+impl Fault {
+    /// Code, what is wrong with a row, and what to do about it.
+    fn words(self, frequency: Frequency) -> (&'static str, String, String) {
+        let (word, example) = (frequency.word(), frequency.example());
+        let (code, what, help) = match self {
+            Self::NoPeriod => ("result-period", "without a period", "leave rows without a date out with WHERE"),
+            Self::BadPeriod => {
+                let help = format!(
+                    "a period of this measure is a date, or text such as {example}: `strftime(date, '%Y-%m')` writes a month"
+                );
+                return ("result-period", format!("with a period that is no {word}"), help);
+            }
+            Self::NotFinite => (
+                "result-not-finite",
+                "with a number that is infinite or undefined",
+                "divide by `nullif(x, 0)`: what cannot be divided is then missing",
+            ),
+            Self::Double => (
+                "result-duplicate",
+                "for an entity and period that already has one",
+                "group the query by period and entity, so that each stands in one row",
+            ),
+        };
+        (code, what.to_owned(), help.to_owned())
     }
 }
 

@@ -92,13 +92,14 @@ impl Sheet<'_> {
 
     fn said_off_track(&self, node: NodeIndex, outcome: &Outcome) -> String {
         let value = outcome.actual.map_or_else(String::new, |actual| self.value_text(node, actual));
-        let duration = self.pen.duration(self.period(), self.standing_for(node).max(1));
-        let status = self.pen.status_word(outcome.status);
-        let fill = [("value", value.as_str()), ("duration", &duration), ("status", &status)];
-        match outcome.target.map(|target| self.value_text(node, target)) {
-            Some(target) => self.pen.say("attention.off-target", &[&fill[..], &[("target", &target)]].concat()),
-            None => self.pen.say("attention.off", &fill),
-        }
+        let said = match outcome.target.map(|target| self.value_text(node, target)) {
+            Some(target) => self.pen.say("attention.against", &[("value", &value), ("target", &target)]),
+            None => value,
+        };
+        let run = self.standing_for(node);
+        let duration = self.pen.duration(self.period(), run);
+        let since = if run > 1 { "attention.for" } else { "attention.new" };
+        self.pen.say(since, &[("said", &said), ("duration", &duration)])
     }
 
     fn said_missing(&self, node: NodeIndex) -> String {

@@ -8,13 +8,15 @@ use super::sheet::Sheet;
 use super::standing::short_standings;
 use super::tally::Tally;
 use super::view::{Link, Standing, StatusView};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, Status};
 
 /// What the cover says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CoverPage {
     /// The book's name.
     pub title: String,
+    /// The sentence it opens with; `None` with a single scorecard, whose own headline opens it.
+    pub headline: Option<String>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -51,8 +53,32 @@ pub struct ShortStanding {
 
 /// Builds the cover.
 pub fn page(pen: Pen, material: &Material) -> CoverPage {
-    let sheets = (0..material.cards.len()).filter_map(|at| Sheet::new(pen, material, at));
-    CoverPage { title: pen.text(&material.book.title), cards: sheets.map(|sheet| card(&sheet)).collect() }
+    let sheets: Vec<Sheet> = (0..material.cards.len()).filter_map(|at| Sheet::new(pen, material, at)).collect();
+    CoverPage {
+        title: pen.text(&material.book.title),
+        headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
+        cards: sheets.iter().map(card).collect(),
+    }
+}
+
+/// `None of two scorecards is on track; one is off track.`
+fn headline(pen: Pen, sheets: &[Sheet]) -> String {
+    let stands = |sheet: &&Sheet, status| sheet.now(Scorecard::ROOT).is_some_and(|outcome| outcome.status == status);
+    let count = |status| sheets.iter().filter(|sheet| stands(sheet, status)).count();
+    let (on, off, total) = (count(Status::OnTrack), count(Status::OffTrack), sheets.len());
+    let (on_word, off_word, total_word) = (pen.cardinal(on), pen.cardinal(off), pen.cardinal(total));
+    let fill = [("on", on_word.as_str()), ("off", &off_word), ("total", &total_word)];
+    let key = match on {
+        0 if total == 0 => "cover.empty",
+        on if on == total => "cover.all-on",
+        0 => "cover.none-on",
+        _ => "cover.some-on",
+    };
+    let mut said = pen.count(key, on, &fill);
+    if off > 0 {
+        said += &pen.count("cover.and-off", off, &fill);
+    }
+    pen.sentence(&(said + &pen.say("sentence.end", &[])))
 }
 
 fn card(sheet: &Sheet) -> CoverCard {

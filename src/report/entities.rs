@@ -239,7 +239,8 @@ impl Sheet<'_> {
     /// What each entity did on a measure, and how many are left out.
     pub fn entity_rows(&self, node: NodeIndex) -> (Vec<EntityRow>, usize) {
         let (entities, left) = self.entities_within(ROWS);
-        (entities.into_iter().map(|(entity, depth)| self.entity_row(node, entity, depth)).collect(), left)
+        let apply = entities.into_iter().filter(|(entity, _)| self.of(*entity).applies(node));
+        (apply.map(|(entity, depth)| self.entity_row(node, entity, depth)).collect(), left)
     }
 
     fn entity_row(&self, node: NodeIndex, entity: EntityIndex, depth: usize) -> EntityRow {

@@ -85,5 +85,5 @@ fn rank(sheet: &Sheet, row: &RankRow, of: usize) -> Option<String> {
     let (rank, parent) = (row.rank?, row.parent.as_ref()?);
     let (ordinal, n, of) = (sheet.pen.ordinal(rank), rank.to_string(), of.to_string());
     let fill = [("ordinal", ordinal.as_str()), ("n", &n), ("total", &of), ("parent", &parent.title)];
-    Some(sheet.pen.say("entity.rank", &fill))
+    Some(sheet.pen.sentence(&sheet.pen.say("entity.rank", &fill)))
 }

@@ -43,7 +43,7 @@ pub struct HeatColumn {
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HeatRow {
-    /// The entity; the top's leads to the overview's entity page.
+    /// The entity; the top's page is the overview.
     pub link: Link,
     /// How deep it lies; 0 is the top.
     pub depth: usize,
@@ -58,6 +58,8 @@ pub struct HeatCell {
     pub status: StatusView,
     /// `83.7`; `None` without data.
     pub score: Option<String>,
+    /// Whether it exists for entities of this level; an empty cell where not.
+    pub applies: bool,
     /// Whether it is a perspective's own, or the whole scorecard's.
     pub total: bool,
 }
@@ -108,6 +110,7 @@ fn cell(own: &Sheet, node: NodeIndex, total: bool) -> HeatCell {
     HeatCell {
         status: own.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
         score: now.and_then(|outcome| outcome.score).map(|score| own.score_text(score)),
+        applies: own.applies(node),
         total,
     }
 }

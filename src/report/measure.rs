@@ -86,8 +86,8 @@ pub struct PeriodRow {
     pub score: Option<Quantity>,
     /// How it stood.
     pub status: StatusView,
-    /// An author's note, or the age of the value.
-    pub note: Option<String>,
+    /// `value of August`, for a carried value.
+    pub remark: Option<String>,
 }
 
 /// What each entity did.
@@ -120,17 +120,26 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         critical: sheet.node(node).critical,
         facts: facts(sheet, node),
         trend_title: duration(trend.points.len()),
-        trend: Figure::Trend(trend),
         earlier_title: sheet.pen.say("measure.earlier", &[("duration", &duration(earlier.len()))]),
         periods,
         earlier,
         working: sheet.working(node, "curve"),
         entities: entities(sheet, node),
         initiatives: sheet.initiatives_for(node).into_iter().map(|each| sheet.initiative(each)).collect(),
-        notes: notes(sheet, &[node]),
+        notes: numbered(notes(sheet, &[node]), &trend),
         source: sheet.sources(node, material),
         csv: sheet.pen.href(Address::Download(Download::Measure(sheet.at, node))),
+        trend: Figure::Trend(trend),
     }
+}
+
+/// Gives notes, the latest first, the numbers their marks have in the trend, the oldest first.
+fn numbered(mut notes: Vec<NoteView>, trend: &Trend) -> Vec<NoteView> {
+    let marks = trend.points.iter().filter(|point| point.note.is_some()).count();
+    for (at, note) in notes.iter_mut().enumerate() {
+        note.number = marks.checked_sub(at).filter(|number| *number > 0);
+    }
+    notes
 }
 
 /// What stands beside the score.
@@ -161,10 +170,10 @@ fn actual_fact(sheet: &Sheet, node: NodeIndex, outcome: &Outcome) -> Option<Stri
         sheet.pen.say("fact.ratio", &[("numerator", &numerator), ("denominator", &denominator)])
     });
     let sample = outcome.n.filter(|_| parts.is_none()).map(|n| sheet.pen.say("fact.sample", &[("n", &count(n))]));
-    let change = sheet
-        .actual_change(node)
-        .zip(sheet.since_previous())
-        .map(|(change, since)| format!("{} {since}", sheet.pen.change(&sheet.format(node), change)));
+    let change = sheet.actual_change(node).zip(sheet.since_previous()).map(|(change, since)| {
+        let change = sheet.pen.change(&sheet.format(node), change);
+        sheet.pen.say("change-since", &[("change", &change), ("since", &since)])
+    });
     let first = [Some(value), parts, sample].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(sheet.pen.facts([Some(first), change, sheet.remark(node)]))
 }
@@ -250,7 +259,7 @@ fn period_rows(sheet: &Sheet, node: NodeIndex) -> Vec<PeriodRow> {
         } else {
             sheet.pen.status(outcome.status)
         },
-        note: author_note(sheet, node, *period).or_else(|| carried(sheet, *period, outcome)),
+        remark: carried(sheet, *period, outcome),
     };
     history.iter().rev().map(row).collect()
 }
@@ -263,10 +272,10 @@ fn carried(sheet: &Sheet, period: Period, outcome: &Outcome) -> Option<String> {
 }
 
 fn entities(sheet: &Sheet, node: NodeIndex) -> Option<EntityTable> {
-    if sheet.card.entities.is_single() {
+    let (rows, left) = sheet.entity_rows(node);
+    if rows.is_empty() {
         return None;
     }
-    let (rows, left) = sheet.entity_rows(node);
     let current = sheet.pen.period_beside(sheet.period(), sheet.period());
     let note = match sheet.previous_period() {
         Some(previous) => {
@@ -286,8 +295,9 @@ fn entities(sheet: &Sheet, node: NodeIndex) -> Option<EntityTable> {
 /// The lowest entities, best first; those without data last.
 fn dots(sheet: &Sheet, node: NodeIndex, note: String) -> Option<Figure> {
     let tree = sheet.card.entities;
+    let lowest = tree.indexed().filter(|(_, entity)| entity.children.is_empty());
     let leaves: Vec<EntityIndex> =
-        tree.indexed().filter(|(_, entity)| entity.children.is_empty()).map(|(index, _)| index).collect();
+        lowest.map(|(index, _)| index).filter(|index| sheet.of(*index).applies(node)).collect();
     if leaves.len() > DOTS || leaves.iter().all(|e| sheet.of(*e).now(node).is_none_or(|o| o.actual.is_none())) {
         return None;
     }

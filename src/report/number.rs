@@ -63,10 +63,10 @@ impl NumberFormat {
         format!("{}{unit}", signed(minus, &number))
     }
 
-    /// What stands between the number and its unit: nothing before `%`, `人` or `天` in Chinese.
+    /// What stands between the number and its unit: nothing before `×`, and in Chinese nothing before `%`, `人` or `天`.
     pub fn gap(&self) -> String {
         let Some(first) = self.suffix.chars().next() else { return String::new() };
-        let close = self.locale == Locale::Zh && (!first.is_ascii_alphabetic());
+        let close = first == '×' || (self.locale == Locale::Zh && !first.is_ascii_alphabetic());
         if close { String::new() } else { NO_BREAK_SPACE.to_string() }
     }
 
@@ -77,7 +77,7 @@ impl NumberFormat {
             Locale::En => &[(1e9, "B"), (1e6, "M"), (1e3, "K")],
         };
         if value < 9_999.5 {
-            return (value, "", self.decimals.max(0));
+            return (value, "", self.decimals);
         }
         // 999,950 is 1M, not 1000K: what rounds up to the next step belongs to it.
         let fits = |(step, _): &&(f64, &str)| value >= step * 0.999_5;

@@ -55,6 +55,8 @@ pub struct ObjectivePage {
 /// What an author said about a measure in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NoteView {
+    /// The number of its mark in the trend, on a measure's page.
+    pub number: Option<usize>,
     /// When.
     pub period: String,
     /// About which measure.
@@ -110,6 +112,7 @@ pub fn notes(sheet: &Sheet, measures: &[NodeIndex]) -> Vec<NoteView> {
     }
     all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let view = |(period, node, text): (Period, NodeIndex, String)| NoteView {
+        number: None,
         period: sheet.pen.period(period),
         about: sheet.link(node),
         text,

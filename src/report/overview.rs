@@ -19,8 +19,6 @@ const ATTENTION: usize = 8;
 pub struct OverviewPage {
     /// The scorecard's name.
     pub title: String,
-    /// What it is for.
-    pub description: Option<String>,
     /// The sentence it opens with.
     pub lead: Headline,
     /// The figure beside it.
@@ -75,7 +73,6 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
     let title = sheet.pen.count("overview.perspectives", rows.len(), &[("count", &sheet.pen.cardinal(rows.len()))]);
     OverviewPage {
         title: sheet.title(root),
-        description: sheet.pen.some_text(sheet.scorecard().description.as_ref()),
         lead: sheet.node_headline(root, &sheet.moves(root)),
         standing: sheet.standing(root, "hero"),
         tally: sheet.tally_view(root),

@@ -4,7 +4,7 @@ use super::figure::{Figure, Spark};
 use super::sheet::Sheet;
 use super::view::{MeasureGroup, MeasureRow, NodeRow, Quantity, StatusView};
 use crate::evaluate::Outcome;
-use crate::scorecard::{NodeIndex, Status};
+use crate::scorecard::{Edge, NodeIndex, Status};
 
 /// Periods in the small line of a perspective or objective.
 pub const NODE_SPARK: usize = 12;
@@ -15,7 +15,8 @@ pub const MEASURE_SPARK: usize = 24;
 impl Sheet<'_> {
     /// The children of a node that are not measures, with their weights.
     pub fn node_rows(&self, parent: NodeIndex) -> Vec<NodeRow> {
-        let edges = self.node(parent).edges.iter().filter(|edge| self.measure(edge.child).is_none());
+        let is_row = |edge: &&Edge| self.measure(edge.child).is_none() && self.applies(edge.child);
+        let edges = self.node(parent).edges.iter().filter(is_row);
         edges.map(|edge| self.node_row(edge.child, edge.weight)).collect()
     }
 
@@ -31,9 +32,15 @@ impl Sheet<'_> {
             bullet: self.bullet(node, &format!("b{}", node.0)),
             spark: self.score_spark(node),
             status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
-            coverage: now.and_then(|outcome| self.coverage(outcome)),
+            remark: now.and_then(|outcome| self.qualification(outcome)),
             critical: self.node(node).critical,
         }
+    }
+
+    /// What qualifies a node's score: `coverage 80 %`, `held at “at risk” by Complaints solved`.
+    fn qualification(&self, outcome: &Outcome) -> Option<String> {
+        let facts = self.pen.facts([self.coverage(outcome), self.held(outcome)]);
+        (!facts.is_empty()).then_some(facts)
     }
 
     /// The measures under a node, by objective.

@@ -5,7 +5,7 @@ use super::history::{Movement, Way};
 use super::rounding;
 use super::sheet::Sheet;
 use crate::evaluate::Outcome;
-use crate::scorecard::{Direction, EntityTree, NodeIndex, Scorecard, Status};
+use crate::scorecard::{Direction, EntityTree, Framework, NodeIndex, Scorecard, Status};
 
 /// A headline and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -54,10 +54,11 @@ impl Sheet<'_> {
 
     /// `the strategy`, the entity whose scorecard it is, or the node's name.
     fn subject(&self, node: NodeIndex) -> String {
+        let is_strategy = self.scorecard().framework == Framework::BalancedScorecard;
         match (node == Scorecard::ROOT, self.entity == EntityTree::TOP) {
-            (true, true) => self.pen.say("headline.strategy", &[]),
+            (true, true) if is_strategy => self.pen.say("headline.strategy", &[]),
             (true, false) => self.entity_title(self.entity),
-            (false, _) => self.title(node),
+            _ => self.title(node),
         }
     }
 
@@ -73,6 +74,9 @@ impl Sheet<'_> {
         let same_way = |each: &&Move| each.points * change > 0.0;
         let driver = moves.iter().find(same_way)?;
         let measure = self.title(driver.node);
+        if driver.points < 0.0 && self.target_ran_ahead(driver.node) {
+            return Some(self.pen.say("cause.behind", &[("measure", &measure)]));
+        }
         if driver.by_coverage {
             let key = if self.now(driver.node).is_some_and(|o| o.score.is_some()) { "arrived" } else { "missing" };
             return Some(self.pen.say(&format!("cause.{key}"), &[("measure", &measure)]));
@@ -85,6 +89,19 @@ impl Sheet<'_> {
                 self.pen.say(key, &[("measure", &measure)])
             }
         })
+    }
+
+    /// Whether a measure moved the right way, but by less than its target.
+    fn target_ran_ahead(&self, node: NodeIndex) -> bool {
+        let (Some(now), Some(before)) = (self.now(node), self.before(node)) else { return false };
+        let sign = match self.measure(node).map(|measure| measure.better) {
+            Some(Direction::Higher) => 1.0,
+            Some(Direction::Lower) => -1.0,
+            _ => return false,
+        };
+        let gain = |from: Option<f64>, to: Option<f64>| Some((to? - from?) * sign);
+        let (actual, target) = (gain(before.actual, now.actual), gain(before.target, now.target));
+        actual.zip(target).is_some_and(|(actual, target)| actual >= 0.0 && target > actual)
     }
 
     /// Whether the way an actual moved is the way its score moved; a new target can turn that round.
@@ -160,6 +177,9 @@ impl Sheet<'_> {
 
     fn would_lie(&self, outcome: &Outcome) -> String {
         let (low, high) = (self.score_text(outcome.low), self.score_text(outcome.high));
+        if low == high {
+            return String::new();
+        }
         self.pen.say("deck.would-lie", &[("low", &low), ("high", &high)])
     }
 

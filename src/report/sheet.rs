@@ -149,18 +149,26 @@ impl<'a> Sheet<'a> {
         self.measure(node).is_none_or(|measure| measure.scoring != Scoring::Unscored)
     }
 
+    /// Whether a node exists for entities of this level: what only the group measures is not missing in a branch.
+    pub fn applies(&self, node: NodeIndex) -> bool {
+        self.now(node).is_none_or(|outcome| outcome.applies)
+    }
+
     /// The objectives whose measures a node's score is made from, in the order of the YAML.
     pub fn objectives_under(&self, node: NodeIndex) -> Vec<NodeIndex> {
         let under = self.reachable(node);
-        let is_objective =
-            |index: &NodeIndex| matches!(self.node(*index).detail, NodeDetail::Objective { .. }) && under[index.0];
+        let is_objective = |index: &NodeIndex| {
+            let kind = matches!(self.node(*index).detail, NodeDetail::Objective { .. });
+            kind && under[index.0] && self.applies(*index)
+        };
         self.scorecard().indexed().map(|(index, _)| index).filter(is_objective).collect()
     }
 
     /// The measures a node's score is made from, in the order of the YAML.
     pub fn measures_under(&self, node: NodeIndex) -> Vec<NodeIndex> {
         let under = self.reachable(node);
-        self.scorecard().measures().map(|(index, _, _)| index).filter(|index| under[index.0]).collect()
+        let measures = self.scorecard().measures().map(|(index, _, _)| index);
+        measures.filter(|index| under[index.0] && self.applies(*index)).collect()
     }
 
     /// Which nodes are reached from a node; parents stand before their children, so one pass finds all.
@@ -178,7 +186,8 @@ impl<'a> Sheet<'a> {
 
     /// The measures directly under an objective, scored or not.
     pub fn measures_of(&self, objective: NodeIndex) -> Vec<NodeIndex> {
-        self.scorecard().measures().map(|(index, _, _)| index).filter(|m| self.parent(*m) == Some(objective)).collect()
+        let measures = self.scorecard().measures().map(|(index, _, _)| index);
+        measures.filter(|index| self.parent(*index) == Some(objective) && self.applies(*index)).collect()
     }
 
     /// How a measure's values are written.

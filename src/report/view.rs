@@ -84,8 +84,8 @@ pub struct NodeRow {
     pub spark: Figure,
     /// How it stands.
     pub status: StatusView,
-    /// `coverage 80 %`; `None` when all has data.
-    pub coverage: Option<String>,
+    /// What qualifies the score: `coverage 80 %`, `held at “at risk” by Complaints solved`.
+    pub remark: Option<String>,
     /// Whether it holds its parent down when off track.
     pub critical: bool,
 }

@@ -69,6 +69,7 @@ impl Plan {
             Address::Map(at) => self.card(at, "map"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
+            Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Entity(at, entity) => {
                 let name = self.cards.get(at).map_or("", |card| &card.entities[entity.0]);
                 self.card(at, &format!("entities/{name}"))
@@ -111,7 +112,9 @@ impl CardPlan {
         pages.extend(below.map(|node| Address::Node(at, node)));
         if !entities.is_single() {
             pages.push(Address::Entities(at));
-            pages.extend(entities.indexed().map(|(index, _)| Address::Entity(at, index)));
+            // The top's own page is the overview.
+            let below = entities.indexed().map(|(index, _)| index).filter(|index| *index != EntityTree::TOP);
+            pages.extend(below.map(|entity| Address::Entity(at, entity)));
         }
         Self {
             slug: slug(&scorecard.id, BESIDE_SCORECARDS),
@@ -183,8 +186,8 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, overview, map, seven nodes, entities and four entities, in two languages.
-        assert_eq!(paths.len(), 2 * 16);
+        // Cover, method, overview, map, seven nodes, entities and the three below the top, in two languages.
+        assert_eq!(paths.len(), 2 * 15);
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
     }

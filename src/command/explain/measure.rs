@@ -37,16 +37,15 @@ fn amounts(subject: &Subject<'_>, measure: &Measure, outcome: &Outcome) -> Vec<B
     let amount = |value: Option<f64>| {
         value.map_or_else(|| "missing".to_owned(), |value| format!("{} {unit}", short(value)).trim_end().to_owned())
     };
-    let mut actual = format!("actual      {}", amount(outcome.actual));
-    if let (Some(numerator), Some(denominator)) = (outcome.numerator, outcome.denominator) {
-        actual.push_str(&format!(" = {} / {}", short(numerator), short(denominator)));
-        if (measure.ratio_scale - 1.0).abs() > f64::EPSILON {
-            actual.push_str(&format!(" × {}", short(measure.ratio_scale)));
-        }
-    }
-    if outcome.reporting.0 < outcome.reporting.1 {
-        actual.push_str(&format!(" ({} of {} entities reported)", outcome.reporting.0, outcome.reporting.1));
-    }
+    let parts = outcome.numerator.zip(outcome.denominator).map(|(numerator, denominator)| {
+        let scale = measure.ratio_scale;
+        let times = if (scale - 1.0).abs() > f64::EPSILON { format!(" × {}", short(scale)) } else { String::new() };
+        format!(" = {} / {}{times}", short(numerator), short(denominator))
+    });
+    let (have, expected) = outcome.reporting;
+    let partly = (have < expected).then(|| format!(" ({have} of {expected} entities reported)"));
+    let extra: String = parts.into_iter().chain(partly).collect();
+    let actual = format!("actual      {}{extra}", amount(outcome.actual));
     let mut branches = vec![Branch::leaf(actual)];
     for (name, value) in [("target", outcome.target), ("baseline", outcome.baseline)] {
         branches.extend(value.map(|value| Branch::leaf(format!("{name:<12}{}", amount(Some(value))))));

@@ -2,7 +2,7 @@
 
 use super::super::decode::Field;
 use super::super::files::Files;
-use crate::diagnostic::{Diagnostic, Findings, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Findings, Severity, Span, did_you_mean};
 use crate::scorecard::{Locale, Model};
 
 /// The book's languages, its files, and what was found so far.
@@ -43,7 +43,8 @@ impl Checker<'_> {
     /// Whether something within a place was already found wrong, so that what follows from it need not be said.
     pub(crate) fn has_blamed(&self, place: Span) -> bool {
         let within = |span: Span| span.file == place.file && place.start <= span.start && span.end <= place.end;
-        self.findings.iter().filter_map(|finding| finding.labels.first()).any(|label| within(label.span))
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter_map(|finding| finding.labels.first()).any(|label| within(label.span))
     }
 }
 

@@ -45,38 +45,24 @@ pub(super) fn inspect(
     let refuse = |code, message: &str, help: &str| {
         Diagnostic::error(code, format!("{subject} {message}")).at(sql.span, "").help(help)
     };
-    let statements = match tree::parse(connection, &sql.text) {
-        Ok(Parsed::Selects(statements)) => statements,
+    let finding = match tree::parse(connection, &sql.text) {
+        Ok(Parsed::Selects(statements)) => match statements.as_slice() {
+            [statement] => return Walk::over(statement, sql, subject, catalog, findings),
+            [] => refuse("sql-empty", "holds no statement", "write a SELECT"),
+            several => {
+                let message = format!("holds {} statements", several.len());
+                refuse("sql-several-statements", &message, "keep one SELECT; steps go into WITH or `models`")
+            }
+        },
         Ok(Parsed::OtherStatement) => {
             let help = "begin it with SELECT or WITH; PIVOT needs `SELECT * FROM (PIVOT … ON … IN (…) USING …)`";
-            findings.push(refuse("sql-not-select", "is not a SELECT", help));
-            return None;
+            refuse("sql-not-select", "is not a SELECT", help)
         }
-        Ok(Parsed::Broken(failure)) => {
-            findings.push(failure.finding(sql, 0, subject, catalog));
-            return None;
-        }
-        Err(error) => {
-            findings.push(Failure::of(&error).finding(sql, 0, subject, catalog));
-            return None;
-        }
+        Ok(Parsed::Broken(failure)) => failure.finding(sql, 0, subject, catalog),
+        Err(error) => Failure::of(&error).finding(sql, 0, subject, catalog),
     };
-    match statements.as_slice() {
-        [statement] => Walk::over(statement, sql, subject, catalog, findings),
-        [] => {
-            findings.push(refuse("sql-empty", "holds no statement", "write a SELECT"));
-            None
-        }
-        several => {
-            let message = format!("holds {} statements", several.len());
-            findings.push(refuse(
-                "sql-several-statements",
-                &message,
-                "keep one SELECT; steps go into WITH or `models`",
-            ));
-            None
-        }
-    }
+    findings.push(finding);
+    None
 }
 
 /// A walk over a parse tree.

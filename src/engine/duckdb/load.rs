@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duckdb::Connection;
 
 use super::failure::Failure;
-use super::guess::{self, Guess, Typed};
+use super::guess::{self, Guessed, Typed};
 use super::{literal, quoted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{Column, DataFile, Format, Table, TableSource};

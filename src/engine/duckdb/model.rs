@@ -72,9 +72,11 @@ fn name_all<'a>(
 
 /// The first model, by name, that reads no model still to be created.
 fn next_ready(open: &BTreeMap<String, &Definition>, reads: &BTreeMap<String, Reads>) -> Option<String> {
-    let ready =
-        |lower: &&String| reads.get(*lower).is_some_and(|own| own.models.iter().all(|model| !open.contains_key(model)));
-    open.keys().find(ready).cloned()
+    let is_free = |lower: &&String| {
+        let own = reads.get(*lower);
+        own.is_some_and(|own| own.models.iter().all(|model| !open.contains_key(model)))
+    };
+    open.keys().find(is_free).cloned()
 }
 
 fn create(

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::super::counted;
-use super::{BTreeMap, Diagnostic, Findings, Guess, Load, Typed, guess, list, literal, quoted};
+use super::{BTreeMap, Diagnostic, Findings, Guessed, Load, Typed, guess, list, literal, quoted};
 
 /// Where DuckDB notes lines it cannot read.
 const REJECTS: &str = "scorebook_rejects";
@@ -28,25 +28,37 @@ struct Reject {
 impl Load<'_> {
     pub(super) fn csv(&self, delimiter: u8, findings: &mut Findings) -> Option<()> {
         let names = self.all_names();
-        let failed = |error: duckdb::Error| self.failed(&error);
-        let blank = self.read_through(delimiter, &names).map_err(failed).map_err(|f| findings.push(f)).ok()?;
-        let rejects = self.rejects().map_err(failed).map_err(|f| findings.push(f)).ok()?;
+        let guessed = self.guess(delimiter, &names);
+        // There are no notes when the pass itself failed, which is then told below.
+        let rejects = self.rejects().unwrap_or_default();
         if !rejects.is_empty() {
             self.report_rejects(&rejects, findings);
             return None;
         }
-        let from = format!("({})", self.text_rows(delimiter, ""));
-        let typed =
-            guess::guess_all(self.connection, &from, &names).map_err(failed).map_err(|f| findings.push(f)).ok()?;
-        self.report(&typed, blank, findings);
-        let columns: Vec<String> = typed.iter().map(Typed::expression).collect();
-        let sql = format!(
-            "CREATE TABLE {} AS SELECT {} FROM {from} WHERE {}",
-            quoted(&self.source.name),
-            columns.join(", "),
-            not_blank(&names)
+        let guessed = guessed.map_err(|error| findings.push(self.failed(&error))).ok()?;
+        self.report(&guessed, findings);
+        let columns: Vec<String> = guessed.columns.iter().map(Typed::expression).collect();
+        let (columns, rows) = (columns.join(", "), self.text_rows(delimiter, ""));
+        let cells: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        let filled = match guessed.blank_lines {
+            0 => "true".to_owned(),
+            _ => format!("coalesce({}) IS NOT NULL", cells.join(", ")),
+        };
+        let table = quoted(&self.source.name);
+        self.execute(&format!("CREATE TABLE {table} AS SELECT {columns} FROM ({rows}) WHERE {filled}"), findings)
+    }
+
+    /// Types all columns; on its one pass over all lines DuckDB notes those it cannot read.
+    fn guess(&self, delimiter: u8, names: &[String]) -> Result<Guessed, duckdb::Error> {
+        let noting = format!(
+            ", store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{REJECTS}_scans', \
+             rejects_limit = {REJECTS_LIMIT}"
         );
-        self.execute(&sql, findings)
+        let first_pass = format!("({})", self.text_rows(delimiter, &noting));
+        let rows = format!("({})", self.text_rows(delimiter, ", ignore_errors = true"));
+        self.connection
+            .execute_batch(&format!("DROP TABLE IF EXISTS {REJECTS}; DROP TABLE IF EXISTS {REJECTS}_scans;"))?;
+        guess::guess_all(self.connection, &rows, &first_pass, names)
     }
 
     /// The names of all files' columns, each once.
@@ -84,19 +96,6 @@ impl Load<'_> {
             })
             .collect();
         reads.join(" UNION ALL BY NAME ")
-    }
-
-    /// Reads every line once, noting those that cannot be read, and counts those without any value.
-    fn read_through(&self, delimiter: u8, names: &[String]) -> Result<u64, duckdb::Error> {
-        let options = format!(
-            ", store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{REJECTS}_scans', \
-             rejects_limit = {REJECTS_LIMIT}"
-        );
-        self.connection
-            .execute_batch(&format!("DROP TABLE IF EXISTS {REJECTS}; DROP TABLE IF EXISTS {REJECTS}_scans;"))?;
-        let rows = self.text_rows(delimiter, &options);
-        let count = format!("SELECT count(*) FILTER (NOT ({}))::BIGINT FROM ({rows})", not_blank(names));
-        self.connection.query_row(&count, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
     }
 
     fn rejects(&self) -> Result<Vec<Reject>, duckdb::Error> {
@@ -139,20 +138,21 @@ impl Load<'_> {
     /// The line, from 1, that a byte of a file stands in. DuckDB counts rows, which may have several lines.
     fn line(&self, at: usize, byte: u64) -> Option<usize> {
         let file = std::fs::File::open(self.source.paths.get(at)?).ok()?;
-        let before = std::io::BufReader::new(file.take(byte)).split(b'\n').map_while(Result::ok);
-        // What DuckDB points at is the beginning of a line, so all lines before it are whole.
+        // DuckDB counts bytes from 1, and points at the beginning of a line, so that all lines before it are whole.
+        let before = std::io::BufReader::new(file.take(byte.saturating_sub(1))).split(b'\n').map_while(Result::ok);
         Some(before.count() + 1)
     }
 
-    fn report(&self, typed: &[Typed], blank: u64, findings: &mut Findings) {
+    fn report(&self, guessed: &Guessed, findings: &mut Findings) {
         let mut warn = |code, message: String, help: &str| {
             findings.push(Diagnostic::warning(code, message).in_file(self.path(0), None).help(help));
         };
-        if blank > 0 {
-            let message = format!("{}: {} without any value left out", self.place(0), counted(blank, "line"));
+        if guessed.blank_lines > 0 {
+            let lines = counted(guessed.blank_lines, "line");
+            let message = format!("{}: {lines} without any value left out", self.place(0));
             warn("lines-blank", message, "delete the empty rows at the end of the sheet before exporting it");
         }
-        for column in typed.iter().filter(|column| column.marks > 0) {
+        for column in guessed.columns.iter().filter(|column| column.marks > 0) {
             let message = format!(
                 "{}: {} of `{}` hold a mark such as NA and are read as missing",
                 self.place(0),
@@ -161,7 +161,7 @@ impl Load<'_> {
             );
             warn("cells-marked-missing", message, "leave cells without a value empty");
         }
-        for column in typed.iter().filter(|column| column.ambiguous) {
+        for column in guessed.columns.iter().filter(|column| column.ambiguous) {
             let message = format!(
                 "{}: dates in `{}` may begin with the day or the month, and stay text",
                 self.place(0),
@@ -170,14 +170,7 @@ impl Load<'_> {
             let help = "say which in SQL, `strptime(x, '%d/%m/%Y')`, or export dates as 2026-10-31";
             warn("dates-ambiguous", message, help);
         }
-        debug_assert!(typed.iter().all(|column| column.guess != Guess::Text || column.marks == 0));
     }
-}
-
-/// Whether a row has any value.
-fn not_blank(names: &[String]) -> String {
-    let cells: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-    format!("coalesce({}) IS NOT NULL", cells.join(", "))
 }
 
 fn fields(count: &str) -> String {
