@@ -107,7 +107,9 @@ fn levels(sheet: &Sheet) -> Vec<Vec<EntityIndex>> {
         }
         levels[level].push(entity);
     }
-    levels.iter_mut().for_each(|level| sheet.rank(level));
+    for level in &mut levels {
+        sheet.rank(level);
+    }
     levels
 }
 
