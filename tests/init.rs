@@ -187,6 +187,7 @@ fn data_set(datasets: &Path, set: &str) -> tempfile::TempDir {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "whoever runs the tests should know")]
 fn every_real_data_set_gives_a_book_that_builds() {
     let Some(datasets) = std::env::var_os("SCOREBOOK_DATASETS").map(PathBuf::from) else {
         eprintln!("skipped: SCOREBOOK_DATASETS is not set");

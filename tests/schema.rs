@@ -99,6 +99,21 @@ fn every_good_document_fits() {
     }
 }
 
+#[test]
+fn what_is_proposed_from_data_fits() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
+    let rows = (0..60).map(|at| format!("2026-{:02}-01,{},{}\n", at % 12 + 1, ["甲", "乙"][at % 2], at * 7 % 11));
+    let csv = std::iter::once("日期,门店,金额\n".to_owned()).chain(rows).collect::<String>();
+    std::fs::write(folder.path().join("data/销售.csv"), csv).expect("writable");
+    let output = scorebook([Path::new("init"), folder.path(), Path::new("--template"), Path::new("from-data")]);
+    assert!(output.status.success(), "{}", said(&output));
+    for (path, schema) in documents(folder.path()) {
+        let text = std::fs::read_to_string(path).expect("UTF-8");
+        assert_eq!(faults(&validator(schema), &json(&text).expect("YAML")), [""; 0], "{text}");
+    }
+}
+
 /// Refused books that are wrong by their shape: an editor can tell.
 const WRONG_BY_SHAPE: [&str; 15] = [
     "bad-id",

@@ -1,6 +1,5 @@
 //! `scorebook init`: the beginning of a book.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -52,7 +51,8 @@ fn with_schemas(mut files: Vec<StarterFile>) -> Vec<StarterFile> {
 
 fn list() -> String {
     let width = TEMPLATES.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    TEMPLATES.iter().map(|(name, what)| format!("{name:width$}  {what}\n")).collect()
+    let lines: Vec<String> = TEMPLATES.iter().map(|(name, what)| format!("{name:width$}  {what}")).collect();
+    lines.join("\n") + "\n"
 }
 
 fn unknown(name: &str) -> Diagnostic {
@@ -83,16 +83,18 @@ fn write(dir: &Path, files: &[StarterFile]) -> Result<(), Diagnostic> {
     if !in_the_way.is_empty() {
         return Err(exists(dir, &in_the_way));
     }
-    let mut made = BTreeMap::new();
+    let mut made = Vec::new();
     for file in files {
         let path = dir.join(&file.path);
         if let Err(error) = write_new(&path, &file.bytes) {
             // Half a book is worse than none: what this run wrote goes again.
-            made.into_keys().for_each(|path| drop(fs::remove_file(path)));
+            for path in made {
+                let _ = fs::remove_file(path);
+            }
             let message = format!("`{}` cannot be written: {error}", path.display());
             return Err(Diagnostic::error("cannot-write", message).help("name a folder that can be written to"));
         }
-        made.insert(path, ());
+        made.push(path);
     }
     Ok(())
 }

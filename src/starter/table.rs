@@ -22,6 +22,9 @@ pub(super) struct TableDraft {
     pub(super) measures: Vec<Draft>,
 }
 
+/// The id of the whole, above all parts of the organisation.
+pub(super) const TOP: &str = "all";
+
 /// The part of the organisation the rows of a table belong to, if a column tells.
 pub(super) fn entity(profile: &TableProfile) -> Option<String> {
     const FEW: std::ops::RangeInclusive<u64> = 2..=30;
@@ -31,6 +34,7 @@ pub(super) fn entity(profile: &TableProfile) -> Option<String> {
             && words::is_entity(name)
             && column.nulls == 0
             && FEW.contains(&column.distinct)
+            && !column.values.iter().any(|value| value.eq_ignore_ascii_case(TOP))
             && column.min.as_ref().is_some_and(|least| !least.trim().is_empty())
     };
     profile.columns.iter().find(tells).map(|column| column.column.name.clone())

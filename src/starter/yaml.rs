@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::goal::{Goal, goal};
 use super::measure::Draft;
 use super::propose::Proposal;
-use super::table::TableDraft;
+use super::table::{TOP, TableDraft};
 use super::{GITIGNORE, StarterFile};
 
 /// The id of the proposed scorecard.
@@ -105,7 +105,7 @@ fn entities(table: &TableDraft) -> String {
     format!(
         "# Who reports: every value there is. A table with parents and names makes a hierarchy of it.\n\
          models:\n  {ENTITIES}: |\n    SELECT DISTINCT {column} AS id FROM {name}\n\
-         entities: {{table: {ENTITIES}, id: id, top: {{id: all, title: {{zh: 全部, en: All}}}}}}\n"
+         entities: {{table: {ENTITIES}, id: id, top: {{id: {TOP}, title: {{zh: 全部, en: All}}}}}}\n"
     )
 }
 
@@ -113,10 +113,11 @@ fn perspective(proposal: &Proposal, table: &TableDraft, measures: &[Known<'_>], 
     let mut text = String::new();
     let name = quoted(&table.name);
     let _ = writeln!(text, "  # The table {}, {} rows.", one_line(&table.name), table.rows);
-    text += &match &table.time {
-        Some(time) => format!("  # {} says when: from {} to {}.\n", one_line(&time.name), time.first, time.last),
-        None => format!("  # No column says when, so all rows stand in {}.\n", proposal.stated),
+    let when = match &table.time {
+        Some(time) => format!("{} says when: from {} to {}.", one_line(&time.name), time.first, time.last),
+        None => format!("No column says when, so all rows stand in {}.", proposal.stated),
     };
+    let _ = writeln!(text, "  # {when}");
     let _ = write!(
         text,
         "  - id: {id}\n    title: {name}\n    weight: {weight}\n    objectives:\n      - id: {id}-{OBJECTIVE}\n        \
@@ -147,7 +148,8 @@ fn measure(measure: &Draft, goal: &Goal, weight: usize) -> String {
     lines.extend(measure.aggregate.map(|aggregate| format!("  aggregate: {aggregate}")));
     lines.push("  sql: |".into());
     lines.extend(measure.sql.iter().map(|line| format!("    {line}")));
-    lines.iter().map(|line| format!("          {line}\n")).collect()
+    let indented: Vec<String> = lines.iter().map(|line| format!("          {line}")).collect();
+    indented.join("\n") + "\n"
 }
 
 /// Where baseline and target come from.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{Column, ColumnProfile, Table, TableProfile};
 
 /// Up to how many different values of a column are listed.
-const LISTED: u64 = 12;
+const LISTED: u64 = 30;
 
 /// See [`crate::engine::Engine::profile`].
 pub(super) fn profile(connection: &Connection, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
