@@ -36,6 +36,8 @@ Exit codes:
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a book: from a template, or from the files in DIR/data
+    Init(Init),
     /// Build the report into BOOK/site
     Build(Build),
     /// Do everything but write: report every finding
@@ -44,6 +46,8 @@ pub enum Command {
     Explain(Explain),
     /// List the tables found in the data: columns, types, rows, files
     Tables(Tables),
+    /// Print JSON Schema for the YAML of a book, so that editors complete and check it
+    Schema(Schema),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -70,6 +74,23 @@ pub struct Run {
     /// Threads to use; as many as there are cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+}
+
+/// `scorebook init`
+#[derive(Debug, Args)]
+#[command(after_help = "Files that exist are never overwritten: if one is in the way, nothing is written.")]
+pub struct Init {
+    /// The folder of the new book
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+
+    /// What to begin with; `from-data` looks at the files in DIR/data and proposes measures
+    #[arg(long, short, value_name = "NAME", default_value = "balanced-scorecard")]
+    pub template: String,
+
+    /// List the templates and end
+    #[arg(long)]
+    pub list: bool,
 }
 
 /// `scorebook build`
@@ -118,6 +139,28 @@ pub struct Tables {
     #[arg(default_value = ".")]
     pub book: PathBuf,
 }
+
+/// `scorebook schema`
+#[derive(Debug, Args)]
+#[command(after_help = SCHEMA_HELP)]
+pub struct Schema {
+    /// Of which document: `book` is scorebook.yaml; without it, everything under scorecards/
+    #[arg(long, short, value_name = "KIND", conflicts_with = "out")]
+    pub kind: Option<String>,
+
+    /// Write every schema into this folder instead of printing one
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+const SCHEMA_HELP: &str = "\
+In a file under scorecards/, this first line makes editors with a YAML language server use it:
+
+  # yaml-language-server: $schema=../schema/scorebook.schema.json
+
+and in scorebook.yaml:
+
+  # yaml-language-server: $schema=schema/book.schema.json";
 
 /// `scorebook completions`
 #[derive(Debug, Args)]

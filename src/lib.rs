@@ -11,6 +11,7 @@
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
+//! | [`starter`] | a name, or profiles of tables | the files of a new book |
 //!
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
@@ -26,3 +27,4 @@ pub mod evaluate;
 pub mod report;
 pub mod scorecard;
 pub mod site;
+pub mod starter;

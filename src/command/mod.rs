@@ -4,9 +4,12 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod first_look;
+mod init;
 mod interrupt;
 mod locate;
 mod pipeline;
+mod schema;
 mod tables;
 
 use std::process::ExitCode;
@@ -23,10 +26,12 @@ const REFUSED: u8 = 1;
 pub fn run(cli: &Cli) -> ExitCode {
     let console = Console::new(cli);
     let done = match &cli.command {
+        Command::Init(args) => init::run(args, &console),
         Command::Build(args) => build::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Tables(args) => tables::run(args, &console),
+        Command::Schema(args) => schema::run(args, &console),
         Command::Completions(args) => completions(args, &console),
     };
     if done { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) }

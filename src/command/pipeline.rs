@@ -78,7 +78,7 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
     (loaded.sources, findings, opened)
 }
 
-fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
+pub(super) fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
     match tempfile::Builder::new().prefix("scorebook-").tempdir() {
         Ok(folder) => {
             interrupt::remove_when_interrupted(folder.path());

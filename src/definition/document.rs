@@ -1,10 +1,12 @@
 //! The documents of a book: `scorebook.yaml`, and what each file under `scorecards/` is.
 
+use schemars::{Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::decode::{self, Required, Spanned};
 use super::files::Files;
 use super::raw;
+use super::schema;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Diagnostic, FileId, Findings, Span, did_you_mean};
 
@@ -15,8 +17,22 @@ pub(super) enum Document {
     Scorecard(Box<raw::Scorecard>),
 }
 
-/// Every `kind` there is.
-const KINDS: [&str; 1] = ["scorecard"];
+/// A kind of document: a row in the table of [`KINDS`].
+pub(super) struct KindOf {
+    /// What its `kind` says.
+    pub(super) name: &'static str,
+    /// Reads the document as this kind.
+    read: fn(&Node, &mut Findings) -> Option<Document>,
+    /// Its JSON Schema.
+    pub(super) schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// Every kind there is. Reading, findings and schemas go by this table.
+pub(super) const KINDS: &[KindOf] = &[KindOf {
+    name: "scorecard",
+    read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Scorecard),
+    schema: schema::reference::<raw::Scorecard>,
+}];
 
 /// The field every document under `scorecards/` has.
 #[derive(Deserialize)]
@@ -47,11 +63,8 @@ fn no_scorebook(files: &Files) -> Diagnostic {
 /// Reads a document under `scorecards/`.
 pub(super) fn read(files: &mut Files, path: &str, findings: &mut Findings) -> Option<(FileId, Document)> {
     let (file, root) = tree(files, path, findings)?;
-    let document = match kind(&root, findings)?.as_str() {
-        "scorecard" => Document::Scorecard(Box::new(decode::decode(&root, findings)?)),
-        _ => return None,
-    };
-    Some((file, document))
+    let kind = kind(&root, findings)?;
+    Some((file, (kind.read)(&root, findings)?))
 }
 
 fn tree(files: &mut Files, path: &str, findings: &mut Findings) -> Option<(FileId, Node)> {
@@ -69,16 +82,20 @@ fn no_fields(root: &Node) -> Diagnostic {
 }
 
 /// Which kind a document says it is; reports none and an unknown one.
-fn kind(root: &Node, findings: &mut Findings) -> Option<String> {
+fn kind(root: &Node, findings: &mut Findings) -> Option<&'static KindOf> {
     // Only this field is looked at here: what else is wrong is found when the document is read as its kind.
     let mut aside = Findings::default();
     let probe: Option<Kind> = decode::decode(root, &mut aside);
     let first_line = Span { end: root.span.start, ..root.span };
-    let known = KINDS.map(|kind| format!("`kind: {kind}`")).join(" or ");
+    let known: Vec<String> = KINDS.iter().map(|kind| format!("`kind: {}`", kind.name)).collect();
+    let known = known.join(" or ");
     match probe?.kind {
-        Required::Given(kind) if KINDS.contains(&kind.value.as_str()) => return Some(kind.value),
         Required::Given(kind) => {
-            let help = match did_you_mean(&kind.value, KINDS) {
+            let found = KINDS.iter().find(|known| known.name == kind.value);
+            if found.is_some() {
+                return found;
+            }
+            let help = match did_you_mean(&kind.value, KINDS.iter().map(|kind| kind.name)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("write {known}"),
             };

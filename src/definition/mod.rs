@@ -9,13 +9,14 @@
 //! | `validate` | `raw` | [`crate::scorecard`] types |
 //!
 //! Every step reports all it finds. To add a field: a line in its struct in `raw/`, what it means in the file of its
-//! subject in `validate/`, a row in `docs/scorecards.md`.
+//! subject in `validate/`, a row in `docs/scorecards.md`. [`schema`] reads the same structs for editors.
 
 mod decode;
 mod discover;
 mod document;
 mod files;
 mod raw;
+pub mod schema;
 mod validate;
 mod yaml;
 

@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
-use crate::scorecard::{EntitySource, EntityTree, NodeIndex, Scorecard, Series, Table};
+use crate::scorecard::{EntitySource, EntityTree, NodeIndex, Scorecard, Series, Table, TableProfile};
 
 pub use duckdb::DuckDb;
 
@@ -46,6 +46,9 @@ pub trait Engine: Sync {
     /// `None` without an error among the findings means that a table or model it reads is broken, which has been
     /// said already.
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
+
+    /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
+    fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
 }
 
 /// Reads the values of many measures side by side, on up to `threads` threads.
@@ -128,6 +131,10 @@ mod tests {
             findings.push(Diagnostic::warning("w", measure.0.to_string()));
             let tables = vec![String::new(); measure.0];
             (measure.0 != 3).then_some(Series { tables, ..Series::default() })
+        }
+
+        fn profile(&self, _: &Table, _: &mut Findings) -> Option<TableProfile> {
+            None
         }
     }
 

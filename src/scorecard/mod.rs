@@ -10,6 +10,7 @@ mod entity;
 mod initiative;
 mod measure;
 mod period;
+mod profile;
 mod scoring;
 mod series;
 mod text;
@@ -21,6 +22,7 @@ pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, Hie
 pub use initiative::{Initiative, Milestone};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
+pub use profile::{ColumnProfile, TableProfile};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use series::{Amount, Observation, Series};
 pub use text::{Locale, Text};

@@ -48,11 +48,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
 }
 
 /// A field of which it matters whether it was written, even where it could not be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Field<T> {
     /// Written and readable.
     Given(T),
     /// Not written.
+    #[default]
     Absent,
     /// Written, of the wrong type and reported.
     SetAside,

@@ -1,22 +1,26 @@
 //! What may stand in `scorebook.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Required, Spanned, Written};
+use super::super::schema::{Colour, Language, Size};
 use super::{Sql, Text};
 
 /// `scorebook.yaml`: name, languages, limits.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Book {
     /// Name of the book.
     pub(crate) title: Required<Spanned<Text>>,
     /// Languages of the site, `zh` and `en`; the first is the default.
+    #[schemars(with = "Option<Vec<Language>>", length(min = 1))]
     pub(crate) locales: Option<Spanned<Vec<Spanned<String>>>>,
     /// `true` prints "made-up data" on every page.
     pub(crate) made_up: Option<bool>,
     /// Put before amounts whose unit is the same.
     pub(crate) currency: Option<Spanned<String>>,
     /// A CSS colour `#rrggbb` for links and target lines.
+    #[schemars(with = "Option<Colour>")]
     pub(crate) accent: Option<Spanned<String>>,
     /// A line at the foot of every page.
     pub(crate) footer: Option<Spanned<Text>>,
@@ -29,7 +33,7 @@ pub(crate) struct Book {
 }
 
 /// Which colour stands for a rise.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Palette {
     /// Good is green.
@@ -39,10 +43,12 @@ pub(crate) enum Palette {
 }
 
 /// Bounds on what queries may use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Limits {
     /// DuckDB's memory: `4GB`.
+    #[schemars(with = "Option<Size>")]
     pub(crate) memory: Option<Spanned<Written>>,
     /// Seconds one query may take.
+    #[schemars(range(min = 1, max = 86_400))]
     pub(crate) seconds: Option<Spanned<u32>>,
 }

@@ -1,14 +1,17 @@
 //! Initiatives and their milestones.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Required, Spanned, Written};
+use super::super::schema::{Id, InPeriod};
 use super::Text;
 
 /// Work that should move an objective.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Initiative {
     /// Unique in the scorecard.
+    #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
     /// Its name.
     pub(crate) title: Required<Spanned<Text>>,
@@ -19,8 +22,10 @@ pub(crate) struct Initiative {
     /// The measure of the objective it should move.
     pub(crate) moves: Option<Spanned<String>>,
     /// The period or day it starts in.
+    #[schemars(with = "Option<InPeriod>")]
     pub(crate) start: Option<Spanned<Written>>,
     /// The period or day it ends in.
+    #[schemars(with = "Option<InPeriod>")]
     pub(crate) end: Option<Spanned<Written>>,
     /// Money allowed.
     pub(crate) budget: Option<Spanned<f64>>,
@@ -31,12 +36,14 @@ pub(crate) struct Initiative {
 }
 
 /// A step of an initiative.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Milestone {
     /// What is reached.
     pub(crate) title: Required<Spanned<Text>>,
     /// When it is due.
+    #[schemars(with = "InPeriod")]
     pub(crate) due: Required<Spanned<Written>>,
     /// When it was reached.
+    #[schemars(with = "Option<InPeriod>")]
     pub(crate) done: Option<Spanned<Written>>,
 }

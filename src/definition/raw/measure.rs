@@ -1,8 +1,10 @@
 //! A measure: where its values come from and how they are scored.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned};
+use super::super::schema::{ByPeriod, Id, Pair, Weight};
 use super::scorecard::Frequency;
 use super::{Sql, Text, Timeline};
 
@@ -10,9 +12,10 @@ use super::{Sql, Text, Timeline};
 pub(crate) type Pairs = Spanned<Vec<Spanned<(f64, f64)>>>;
 
 /// One SQL query and how its values are scored.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Measure {
     /// Unique in its objective.
+    #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
     /// Its name.
     pub(crate) title: Required<Spanned<Text>>,
@@ -21,47 +24,63 @@ pub(crate) struct Measure {
     /// Who answers for it.
     pub(crate) owner: Option<Spanned<Text>>,
     /// Its share of the objective.
+    #[schemars(with = "Weight")]
     pub(crate) weight: Required<Spanned<f64>>,
     /// Off track, it holds its objective at "at risk" or below.
     pub(crate) critical: Option<bool>,
     /// What it is counted in.
     pub(crate) unit: Option<Spanned<Text>>,
     /// How many decimals are shown.
+    #[schemars(range(max = 6))]
     pub(crate) decimals: Option<Spanned<u32>>,
     /// Which way it should move.
     pub(crate) better: Option<Spanned<Direction>>,
     /// The goal, worth 100 points together with a baseline.
+    #[serde(default)]
     pub(crate) target: Field<Spanned<Timeline>>,
     /// Where it started, worth 0 points.
+    #[serde(default)]
     pub(crate) baseline: Field<Spanned<Timeline>>,
     /// The values from which it is on track and off track.
+    #[serde(default)]
     pub(crate) thresholds: Field<Spanned<Thresholds>>,
     /// Fail, best from, best to, fail; rising.
+    #[serde(default)]
     pub(crate) within: Field<Spanned<[f64; 4]>>,
     /// (value, score): from each value up to the next, its score.
+    #[serde(default)]
+    #[schemars(with = "Vec<Pair>", length(min = 1))]
     pub(crate) steps: Field<Pairs>,
     /// (value, score), joined by straight lines.
+    #[serde(default)]
+    #[schemars(with = "Vec<Pair>", length(min = 2))]
     pub(crate) curve: Field<Pairs>,
     /// Yes or no, or no score at all.
+    #[serde(default)]
     pub(crate) scoring: Field<Spanned<ScoringWord>>,
     /// How values of entities make the value of their parent.
     pub(crate) aggregate: Option<Aggregate>,
     /// What numerator/denominator is multiplied by.
+    #[schemars(extend("exclusiveMinimum" = 0))]
     pub(crate) scale: Option<Spanned<f64>>,
     /// For how many periods the last value may stand in.
     pub(crate) carry_forward: Option<u32>,
     /// How often values arrive, if not every period.
     pub(crate) frequency: Option<Spanned<Frequency>>,
     /// The query.
+    #[serde(default)]
     pub(crate) sql: Field<Spanned<Sql>>,
     /// Numbers by period, for what no system records.
+    #[serde(default)]
+    #[schemars(with = "ByPeriod<f64>")]
     pub(crate) value: Field<Spanned<Entries<Spanned<f64>>>>,
     /// Texts by period.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
     pub(crate) notes: Option<Entries<Spanned<Text>>>,
 }
 
 /// Which way a measure should move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Direction {
     /// More is better.
@@ -73,7 +92,7 @@ pub(crate) enum Direction {
 }
 
 /// The values from which a measure is on track and off track.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Thresholds {
     /// Off track beyond this value.
     pub(crate) off_track: Required<Spanned<f64>>,
@@ -82,7 +101,7 @@ pub(crate) struct Thresholds {
 }
 
 /// Ways of scoring that need no numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ScoringWord {
     /// The value is 1 or 0, true or false.
@@ -92,7 +111,7 @@ pub(crate) enum ScoringWord {
 }
 
 /// How values of entities make the value of their parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Aggregate {
     /// Numerators and denominators are summed, then divided.

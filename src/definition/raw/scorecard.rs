@@ -1,17 +1,20 @@
 //! A document of `kind: scorecard`, down to its objectives.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
+use super::super::schema::{Id, Percent, Weight};
 use super::{Initiative, Measure, Sql, Text, Translation};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Scorecard {
     /// Always `scorecard`.
     #[serde(rename = "kind")]
     pub(crate) _kind: Option<Spanned<String>>,
     /// Unique in the book; part of addresses.
+    #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
     /// Its name.
     pub(crate) title: Required<Spanned<Text>>,
@@ -26,6 +29,7 @@ pub(crate) struct Scorecard {
     /// Lower limits of the statuses, in points.
     pub(crate) bands: Option<Spanned<Bands>>,
     /// Below this share of its weight a node has no score, only bounds: `60%`.
+    #[schemars(with = "Option<Percent>")]
     pub(crate) min_coverage: Option<Spanned<Written>>,
     /// Whether weights of siblings sum to 100 or are shared out.
     pub(crate) weights: Option<Weights>,
@@ -34,11 +38,12 @@ pub(crate) struct Scorecard {
     /// Named SELECTs that measures and other models read like tables.
     pub(crate) models: Option<Entries<Spanned<Sql>>>,
     /// The perspectives.
+    #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
 }
 
 /// Which perspectives a scorecard has and how they are joined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Framework {
     /// Financial, customer, process, learning.
@@ -51,7 +56,7 @@ pub(crate) enum Framework {
 }
 
 /// How long a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Frequency {
     /// `2026-10-31`
@@ -67,7 +72,7 @@ pub(crate) enum Frequency {
 }
 
 /// Whether weights of siblings sum to 100 or are shared out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Weights {
     /// They sum to 100.
@@ -78,7 +83,7 @@ pub(crate) enum Weights {
 }
 
 /// How scores of children make the score of their parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Rollup {
     /// Weighted mean.
@@ -90,16 +95,18 @@ pub(crate) enum Rollup {
 }
 
 /// Lower limits of the statuses, in points.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Bands {
     /// On track from here.
+    #[schemars(range(min = 0, max = 100))]
     pub(crate) on_track: Option<Spanned<f64>>,
     /// At risk from here, off track below.
+    #[schemars(range(min = 0, max = 100))]
     pub(crate) at_risk: Option<Spanned<f64>>,
 }
 
 /// Where entities are listed: one row an entity.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct EntityTable {
     /// The table.
     pub(crate) table: Required<Spanned<String>>,
@@ -114,8 +121,9 @@ pub(crate) struct EntityTable {
 }
 
 /// The column with an entity's name, or one a language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
 pub(crate) enum EntityTitle {
     /// `name`
     Text(String),
@@ -124,7 +132,7 @@ pub(crate) enum EntityTitle {
 }
 
 /// The entity above all others.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct EntityTop {
     /// Its id in the `entity` column.
     pub(crate) id: Required<Spanned<String>>,
@@ -133,9 +141,10 @@ pub(crate) struct EntityTop {
 }
 
 /// A perspective: financial, customer, process, learning, or a framework's own level.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Perspective {
     /// Unique in the scorecard.
+    #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
     /// Its name; those of a framework have one.
     pub(crate) title: Option<Spanned<Text>>,
@@ -144,6 +153,8 @@ pub(crate) struct Perspective {
     /// Who answers for it.
     pub(crate) owner: Option<Spanned<Text>>,
     /// Its share of the scorecard.
+    #[serde(default)]
+    #[schemars(with = "Weight")]
     pub(crate) weight: Field<Spanned<f64>>,
     /// Off track, it holds the scorecard at "at risk" or below.
     pub(crate) critical: Option<bool>,
@@ -152,15 +163,18 @@ pub(crate) struct Perspective {
     /// How the scores of its objectives make its own.
     pub(crate) rollup: Option<Rollup>,
     /// The perspectives it feeds instead of the scorecard, each with its share of that perspective.
+    #[serde(default)]
     pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
     /// Its objectives.
+    #[serde(default)]
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
 }
 
 /// What is to be achieved.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Objective {
     /// Unique in the scorecard.
+    #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
     /// Its name.
     pub(crate) title: Required<Spanned<Text>>,
@@ -169,6 +183,7 @@ pub(crate) struct Objective {
     /// Who answers for it.
     pub(crate) owner: Option<Spanned<Text>>,
     /// Its share of the perspective.
+    #[schemars(with = "Weight")]
     pub(crate) weight: Required<Spanned<f64>>,
     /// Off track, it holds its perspective at "at risk" or below.
     pub(crate) critical: Option<bool>,
@@ -179,6 +194,7 @@ pub(crate) struct Objective {
     /// Objectives it helps: cause and effect on the strategy map.
     pub(crate) drives: Option<Vec<Spanned<String>>>,
     /// Its measures.
+    #[schemars(length(min = 1))]
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,
     /// Work that should move it.
     pub(crate) initiatives: Option<Vec<Spanned<Initiative>>>,

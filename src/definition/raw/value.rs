@@ -1,12 +1,15 @@
 //! Values that occur in many places.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Required, Spanned};
+use super::super::schema::ByPeriod;
 
 /// Words a reader sees: the same in every language, or one text a language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
 pub(crate) enum Text {
     /// `NPS`
     Text(String),
@@ -15,7 +18,7 @@ pub(crate) enum Text {
 }
 
 /// One text a language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Translation {
     /// Simplified Chinese.
     pub(crate) zh: Option<Spanned<String>>,
@@ -24,18 +27,20 @@ pub(crate) struct Translation {
 }
 
 /// A number, or numbers by the period from which each holds: `{2025: 80, 2026-07: 84}`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
 pub(crate) enum Timeline {
     /// The same at all times.
     Number(f64),
     /// Each from its period on.
-    Map(Entries<Spanned<f64>>),
+    Map(#[schemars(with = "ByPeriod<f64>")] Entries<Spanned<f64>>),
 }
 
 /// A SELECT: written out, or the file that holds it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
 pub(crate) enum Sql {
     /// The statement.
     Text(String),
@@ -44,7 +49,7 @@ pub(crate) enum Sql {
 }
 
 /// A query in a file of its own.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Query {
     /// The file, relative to `scorecards/`.
     pub(crate) file: Required<Spanned<String>>,

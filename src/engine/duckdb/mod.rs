@@ -10,6 +10,7 @@ mod hierarchy;
 mod inspect;
 mod load;
 mod model;
+mod profile;
 mod query;
 mod room;
 mod tree;
@@ -17,13 +18,14 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use duckdb::Connection;
 
 use super::Engine;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableSource,
+    Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableProfile, TableSource,
 };
 use failure::Failure;
 
@@ -105,6 +107,12 @@ impl Engine for DuckDb {
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         query::series(&connection, scorecard, measure, &self.catalog, &self.limits, findings)
+    }
+
+    fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        let limit = Duration::from_secs(self.limits.seconds);
+        room::within(&connection, limit, || profile::profile(&connection, table, findings))
     }
 }
 
