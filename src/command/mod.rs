@@ -5,6 +5,7 @@ mod check;
 mod console;
 mod explain;
 mod interrupt;
+mod lint;
 mod locate;
 mod pipeline;
 mod tables;
@@ -25,6 +26,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Build(args) => build::run(args, &console),
         Command::Check(args) => check::run(args, &console),
+        Command::Lint(args) => lint::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Tables(args) => tables::run(args, &console),
         Command::Completions(args) => completions(args, &console),

@@ -10,6 +10,7 @@ mod entity;
 mod initiative;
 mod measure;
 mod period;
+mod quality;
 mod scoring;
 mod series;
 mod text;
@@ -21,7 +22,8 @@ pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, Hie
 pub use initiative::{Initiative, Milestone};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
+pub use quality::{Check, Horizon, Indicates, Nature, Silence, Silenced};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
-pub use series::{Amount, Observation, Series};
+pub use series::{Amount, Observation, Reading, Series};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};

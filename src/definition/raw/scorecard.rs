@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
-use super::{Initiative, Measure, Sql, Text, Translation};
+use super::{Initiative, Measure, NamedSql, Text, Translation};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,7 +32,9 @@ pub(crate) struct Scorecard {
     /// How scores of children make the score of their parent.
     pub(crate) rollup: Option<Rollup>,
     /// Named SELECTs that measures and other models read like tables.
-    pub(crate) models: Option<Entries<Spanned<Sql>>>,
+    pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// The perspectives.
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
 }
@@ -153,6 +155,8 @@ pub(crate) struct Perspective {
     pub(crate) rollup: Option<Rollup>,
     /// The perspectives it feeds instead of the scorecard, each with its share of that perspective.
     pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// Its objectives.
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
 }
@@ -178,6 +182,8 @@ pub(crate) struct Objective {
     pub(crate) rollup: Option<Rollup>,
     /// Objectives it helps: cause and effect on the strategy map.
     pub(crate) drives: Option<Vec<Spanned<String>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// Its measures.
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,
     /// Work that should move it.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::super::decode::{Entries, Required, Spanned};
+use super::super::decode::{Entries, Field, Required, Spanned};
 
 /// Words a reader sees: the same in every language, or one text a language.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,4 +48,27 @@ pub(crate) enum Sql {
 pub(crate) struct Query {
     /// The file, relative to `scorecards/`.
     pub(crate) file: Required<Spanned<String>>,
+}
+
+/// A model: its statement, or all that can be said of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum NamedSql {
+    /// The statement.
+    Text(String),
+    /// `{sql: SELECT …, materialize: true}` or `{file: sql/name.sql}`
+    Map(Model),
+}
+
+/// A model, written out.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Model {
+    /// The statement, or `{file: …}`.
+    pub(crate) sql: Field<Spanned<Sql>>,
+    /// The file, relative to `scorecards/`.
+    pub(crate) file: Field<Spanned<String>>,
+    /// What it holds, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Whether it is worked out once and kept.
+    pub(crate) materialize: Option<bool>,
 }
