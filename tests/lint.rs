@@ -82,7 +82,17 @@ fn what_a_measure_should_say_of_itself() {
         "          - {id: a, weight: 0, title: A, scoring: none, value: {2025-01: 1}}\n".into(),
         "          - {id: b, weight: 1, title: B, scoring: yes-no, value: {2025-01: 1}}\n".into(),
     ];
-    insta::assert_debug_snapshot!(told(&linted("", &card(&values))), @r"");
+    insta::assert_debug_snapshot!(told(&linted("", &card(&values))), @r#"
+[
+    "no-description: measure `one/goal/a` has no description",
+    "no-direction: measure `one/goal/a` has no direction: nothing says which way is better",
+    "no-owner: measure `one/goal/a` has no owner, neither of its own nor from its objective or perspective",
+    "no-target: measure `one/goal/a` has no target",
+    "no-unit: measure `one/goal/a` has no unit",
+    "no-description: measure `one/goal/b` has no description",
+    "no-owner: measure `one/goal/b` has no owner, neither of its own nor from its objective or perspective",
+]
+"#);
 }
 
 #[test]
@@ -101,7 +111,18 @@ fn what_values_tell() {
         ),
         measure("few", 1.0, &[1.0; 5], ""),
     ];
-    insta::assert_debug_snapshot!(told(&linted("", &card(&measures))), @r"");
+    insta::assert_debug_snapshot!(told(&linted("", &card(&measures))), @r#"
+[
+    "same-movement: measure `one/goal/never` and measure `one/goal/double` move as one: their correlation is 1.000 over 14 periods",
+    "target-never-met: measure `one/goal/never` never met its target, in 14 values",
+    "target-always-met: measure `one/goal/always` always met its target, in 14 values",
+    "never-changed: measure `one/goal/still` has been 40 in all of its 14 values",
+    "target-never-met: measure `one/goal/still` never met its target, in 14 values",
+    "stale-value: measure `one/goal/late` has no value for 2026-02: the last is of 2025-12, and one is due every month",
+    "against-title: measure `one/goal/grow` fell from 51 to 41 in the year to 2026-02, against its title",
+    "stale-value: measure `one/goal/few` has no value for 2026-02: the last is of 2025-05, and one is due every month",
+]
+"#);
 }
 
 #[test]
@@ -116,15 +137,25 @@ fn the_four_perspectives_are_balanced() {
         let nature = if at == 0 { "indicates: leading, horizon: short, " } else { "" };
         card.push_str(&measure("m", 100.0, &lively(at), nature));
     }
-    insta::assert_debug_snapshot!(told(&linted("", &card)), @r"");
+    insta::assert_debug_snapshot!(told(&linted("", &card)), @r#"
+[
+    "no-financial: scorecard `s` has no financial measure",
+    "no-lagging: scorecard `s` has no lagging measure",
+    "one-horizon: scorecard `s` has no long-term measure",
+    "perspective-weight: perspective `customer` has 55 % of the scorecard",
+    "weight-large: measure `customer/customer/m` has 55 % of the scorecard",
+    "perspective-weight: perspective `learning` has 4 % of the scorecard",
+    "weight-small: objective `learning/learning` has 4 % of the scorecard",
+]
+"#);
 }
 
 #[test]
 fn reasons_silence_and_unused_reasons_are_told() {
-    let silenced = "silence: {never-changed: its limit is set by law, no-unit: this one is not found}, ";
+    let silenced = "silence: {never-changed: its limit is set by law, no-target: this one is not found}, ";
     let measures = [measure("still", 1.0, &[40.0; 14], silenced), measure("b", 1.0, &lively(1), "")];
     let found = linted("silence:\n  target-never-met: the whole book is a first draft\n", &card(&measures));
-    assert_eq!(told(&found), ["silence-unused: nothing is found here for `no-unit` to be silenced"]);
+    assert_eq!(told(&found), ["silence-unused: nothing is found here for `no-target` to be silenced"]);
     let reasons: Vec<_> =
         found.silenced.iter().map(|silenced| (silenced.check, silenced.node, silenced.reason.clone())).collect();
     let node = NodeIndex(3);

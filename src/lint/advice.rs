@@ -12,6 +12,10 @@ pub(super) fn on(check: Check) -> (&'static str, &'static str) {
         | Check::SameMovement
         | Check::AgainstTitle
         | Check::StaleValue => observed(check),
+        Check::InitiativeUnscored => (
+            "its success will not show in any score",
+            "give the measure a way of scoring, or name another one in `moves`",
+        ),
         _ => balance(check),
     }
 }
@@ -65,10 +69,6 @@ fn balance(check: Check) -> (&'static str, &'static str) {
         Check::OneHorizon => (
             "short-term results can be had at the expense of the long term, and the other way round",
             "add measures of the other kind and mark them `horizon: short` or `horizon: long`",
-        ),
-        Check::InitiativeUnscored => (
-            "its success will not show in any score",
-            "give the measure a way of scoring, or name another one in `moves`",
         ),
         Check::WeightSmall => (
             "whatever happens to it, the whole hardly moves, and people notice",

@@ -147,7 +147,7 @@ mod tests {
         ];
         let node = made.series[0].0;
         let (material, words) = (made.material(), words(Locale::En));
-        let sheet = Sheet::new(Pen::new(&words, &Named), &material, 0).expect("a sheet");
+        let sheet = Sheet::new(Pen { words: &words, links: &Named, book: &made.book }, &material, 0).expect("a sheet");
         let Some(Figure::Lineage(lineage)) = sheet.lineage(node, &material) else { panic!("a picture") };
         let names: Vec<Vec<&str>> = lineage
             .columns
