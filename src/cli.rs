@@ -42,6 +42,8 @@ pub enum Command {
     Build(Build),
     /// Do everything but write: report every finding
     Check(Check),
+    /// Check how good the measures are: units, targets, owners, balance, values that never move
+    Lint(Lint),
     /// Show how a score comes about, down to the query and the files
     Explain(Explain),
     /// List the tables found in the data: columns, types, rows, files
@@ -108,6 +110,16 @@ pub struct Build {
 /// `scorebook check`
 #[derive(Debug, Args)]
 pub struct Check {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+}
+
+/// `scorebook lint`
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 0 unless there are errors. docs/lint.md says why each check matters; \
+                        `silence: {code: reason}` in the YAML silences one.")]
+pub struct Lint {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub source: Source,

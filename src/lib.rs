@@ -8,6 +8,7 @@
 //! | [`data`] | `data/**` | files an engine can read |
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
+//! | [`lint`] | book, series, evaluation | what management courses would object to |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
@@ -24,6 +25,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
+pub mod lint;
 pub mod report;
 pub mod scorecard;
 pub mod site;

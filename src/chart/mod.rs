@@ -17,6 +17,7 @@ mod curve;
 mod dots;
 mod face;
 mod label;
+mod lineage;
 mod map;
 mod mark;
 mod paint;
@@ -71,6 +72,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Bridge(bridge) => bridge::draw(bridge, width),
         Figure::Curve(curve) => curve::draw(curve, width),
         Figure::Dots(dots) => dots::draw(dots, width),
+        Figure::Lineage(lineage) => lineage::draw(lineage, width),
         Figure::StrategyMap(map) => map::draw(map, width),
     }
 }

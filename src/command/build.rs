@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 
 use super::console::{Console, counted};
-use super::pipeline::{self, Ready};
+use super::pipeline::{self, Assessed, Ready};
 use crate::cli::Build;
-use crate::diagnostic::{Findings, Sources};
+use crate::diagnostic::Findings;
 use crate::report::{Card, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> bool {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
-    let published = ready.map(|ready| publish(args, &ready, &assessed.sources, console));
+    let published = ready.map(|ready| publish(args, &ready, &assessed, console));
     match published {
         Some(Ok(published)) => {
             console.report(&assessed.findings, &assessed.sources);
@@ -29,12 +30,18 @@ pub(super) fn run(args: &Build, console: &Console) -> bool {
     }
 }
 
-fn publish(args: &Build, ready: &Ready, sources: &Sources, console: &Console) -> Result<Published, Findings> {
+fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) -> Result<Published, Findings> {
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
-    let material =
-        Material { book, sources, drop: &ready.drop, cards: cards.collect(), tool_version: env!("CARGO_PKG_VERSION") };
+    let material = Material {
+        book,
+        sources: &assessed.sources,
+        drop: &ready.drop,
+        cards: cards.collect(),
+        silenced: &assessed.quality.silenced,
+        tool_version: env!("CARGO_PKG_VERSION"),
+    };
     let out = args.out.clone().unwrap_or_else(|| default_folder(args));
     let bar = console.spinner("writing");
     let published = site::publish(&material, &args.source.book, &out, &|| bar.inc(1));

@@ -5,7 +5,8 @@ use super::pipeline;
 use crate::cli::Check;
 
 pub(super) fn run(args: &Check, console: &Console) -> bool {
-    let assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     let fine = console.report(&assessed.findings, &assessed.sources);
     if let Some(ready) = assessed.ready.filter(|_| fine) {
         let measures: usize = ready.cards.iter().map(|card| card.series.len()).sum();

@@ -108,6 +108,7 @@ fn no_book() -> Book {
         palette: PaletteDirection::default(),
         limits: Limits::default(),
         models: Vec::new(),
+        silences: Vec::new(),
         scorecards: Vec::new(),
     }
 }

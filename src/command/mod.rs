@@ -7,6 +7,7 @@ mod explain;
 mod first_look;
 mod init;
 mod interrupt;
+mod lint;
 mod locate;
 mod pipeline;
 mod schema;
@@ -29,6 +30,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Init(args) => init::run(args, &console),
         Command::Build(args) => build::run(args, &console),
         Command::Check(args) => check::run(args, &console),
+        Command::Lint(args) => lint::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Tables(args) => tables::run(args, &console),
         Command::Schema(args) => schema::run(args, &console),

@@ -12,6 +12,7 @@ use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
 use crate::evaluate::{self, Evaluation};
+use crate::lint::{self, Linted, Results};
 use crate::scorecard::{Book, DataDrop, EntityTree, NodeIndex, Period, Scorecard, Series, Text};
 use crate::{data, definition};
 
@@ -21,6 +22,8 @@ pub(super) struct Assessed {
     pub(super) sources: Sources,
     /// Everything found.
     pub(super) findings: Findings,
+    /// How good the measures are; only of a definition without errors. Not among `findings`.
+    pub(super) quality: Linted,
     /// All that a report needs; `None` when an error stood in the way.
     pub(super) ready: Option<Ready>,
 }
@@ -53,11 +56,17 @@ pub(super) struct Opened {
 pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
     let (sources, mut findings, opened) = open(root, run, console);
     let period = wanted_period(run, &mut findings);
+    let mut quality = Linted::default();
     let ready = opened.and_then(|opened| {
-        let cards = evaluate_all(&opened, run, period, console, &mut findings)?;
-        Some(Ready { book: opened.book, drop: opened.drop, cards })
+        let cards = evaluate_all(&opened, run, period, console, &mut findings);
+        quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
+        Some(Ready { book: opened.book, drop: opened.drop, cards: cards? })
     });
-    Assessed { sources, findings, ready }
+    Assessed { sources, findings, quality, ready }
+}
+
+fn results(cards: &[Card]) -> Vec<Results<'_>> {
+    cards.iter().map(|card| Results { series: &card.series, evaluation: &card.evaluation }).collect()
 }
 
 /// Reads the definitions and the data, and opens the data for queries.

@@ -25,6 +25,8 @@ pub enum Figure {
     Dots(Dots),
     /// Objectives by perspective with cause-effect arrows.
     StrategyMap(StrategyMap),
+    /// From the files to a measure.
+    Lineage(Lineage),
 }
 
 impl Figure {
@@ -38,6 +40,7 @@ impl Figure {
             Self::Curve(figure) => &mut figure.caption,
             Self::Dots(figure) => &mut figure.caption,
             Self::StrategyMap(figure) => &mut figure.caption,
+            Self::Lineage(figure) => &mut figure.caption,
         }
     }
 }
@@ -241,5 +244,36 @@ pub struct StrategyMap {
     /// Effects on top: the first perspective first.
     pub lanes: Vec<MapLane>,
     /// Cause path → effect path.
+    pub edges: Vec<(String, String)>,
+}
+
+/// A file, a table, a model or the measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineageNode {
+    /// Unique in the figure; edges name it.
+    pub id: String,
+    /// `data/orders.csv`, `orders`, `Retention rate`.
+    pub title: String,
+    /// `9c1e44f0`, `41,208 rows`; may be empty.
+    pub note: String,
+}
+
+/// What stands under each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineageColumn {
+    /// `Files`; empty where the column before has the title.
+    pub title: String,
+    /// Top to bottom.
+    pub nodes: Vec<LineageNode>,
+}
+
+/// From the files to a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lineage {
+    /// Words.
+    pub caption: Caption,
+    /// Left to right: files, tables, models one after another, the measure.
+    pub columns: Vec<LineageColumn>,
+    /// Read id → reader id.
     pub edges: Vec<(String, String)>,
 }

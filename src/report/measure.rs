@@ -67,6 +67,8 @@ pub struct MeasurePage {
     pub notes: Vec<NoteView>,
     /// Where it comes from.
     pub source: Option<SourceView>,
+    /// The same as a picture; `None` where nothing is queried.
+    pub lineage: Option<Figure>,
     /// The download of its numbers.
     pub csv: String,
 }
@@ -128,6 +130,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         initiatives: sheet.initiatives_for(node).into_iter().map(|each| sheet.initiative(each)).collect(),
         notes: numbered(notes(sheet, &[node]), &trend),
         source: sheet.sources(node, material),
+        lineage: sheet.lineage(node, material),
         csv: sheet.pen.href(Address::Download(Download::Measure(sheet.at, node))),
         trend: Figure::Trend(trend),
     }

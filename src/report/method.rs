@@ -17,6 +17,8 @@ pub struct MethodPage {
     pub title: String,
     /// Weights and rules, by scorecard.
     pub cards: Vec<MethodCard>,
+    /// Checks of quality that were silenced.
+    pub silenced: Vec<SilencedRow>,
     /// Every table of the drop.
     pub tables: Vec<TableView>,
     /// The drop's full hash.
@@ -55,6 +57,17 @@ pub struct WeightRow {
     pub critical: bool,
 }
 
+/// A silenced check.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SilencedRow {
+    /// `no target`.
+    pub check: String,
+    /// What it was found at.
+    pub links: Vec<Link>,
+    /// Why it need not hold.
+    pub reason: String,
+}
+
 /// Terms explained on the page; each has `term.X` and `term.X.meaning` in the words.
 const TERMS: [&str; 14] = [
     "scorecard",
@@ -80,10 +93,26 @@ pub fn page(pen: Pen, material: &Material) -> MethodPage {
     MethodPage {
         title: pen.say("nav.method", &[]),
         cards: sheets.map(|sheet| card(&sheet)).collect(),
+        silenced: silenced(pen, material),
         tables: material.drop.tables.iter().map(|table| table_view(pen, material, table)).collect(),
         drop: material.drop.hash.clone(),
         glossary: TERMS.into_iter().map(term).collect(),
     }
+}
+
+/// What was silenced, in the order of the book; what one reason silences stands together.
+fn silenced(pen: Pen, material: &Material) -> Vec<SilencedRow> {
+    let mut rows: Vec<SilencedRow> = Vec::new();
+    for silenced in material.silenced {
+        let Some(sheet) = Sheet::new(pen, material, silenced.scorecard) else { continue };
+        let check = pen.say(&format!("check.{}", silenced.check.code()), &[]);
+        let (reason, link) = (pen.text(&silenced.reason), sheet.link(silenced.node));
+        match rows.iter_mut().find(|row| row.check == check && row.reason == reason) {
+            Some(row) => row.links.push(link),
+            None => rows.push(SilencedRow { check, links: vec![link], reason }),
+        }
+    }
+    rows
 }
 
 fn card(sheet: &Sheet) -> MethodCard {

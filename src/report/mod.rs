@@ -16,6 +16,7 @@ pub mod figure;
 pub mod heat;
 pub mod history;
 pub mod initiative;
+pub mod lineage;
 pub mod map;
 pub mod measure;
 pub mod measure_sentence;
@@ -41,7 +42,7 @@ pub mod working;
 
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
-use crate::scorecard::{Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series};
+use crate::scorecard::{Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced};
 
 /// Everything a report is made from.
 pub struct Material<'a> {
@@ -53,6 +54,8 @@ pub struct Material<'a> {
     pub drop: &'a DataDrop,
     /// One a scorecard, in the order of the book.
     pub cards: Vec<Card<'a>>,
+    /// Checks of quality that an author silenced, with the reasons.
+    pub silenced: &'a [Silenced],
     /// The version of the tool, for the footer and the manifest.
     pub tool_version: &'a str,
 }

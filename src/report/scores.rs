@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Card;
 use crate::evaluate::Outcome;
-use crate::scorecard::{EntityIndex, NodeIndex, Period, Status};
+use crate::scorecard::{DataDrop, EntityIndex, NodeIndex, Period, Series, Status};
 
 /// `scores.json`: every node and entity in the period reported on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,6 +15,30 @@ pub struct Scores<'a> {
     pub period: Period,
     /// By entity, then by node in the order of the YAML.
     pub nodes: Vec<ScoreRow<'a>>,
+    /// Where the values of each measure come from, in the order of the YAML.
+    pub sources: Vec<MeasureSource<'a>>,
+}
+
+/// What the query of a measure reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeasureSource<'a> {
+    /// The measure's path.
+    pub id: &'a str,
+    /// Models, each after those it builds on.
+    pub models: &'a [String],
+    /// Tables, models resolved.
+    pub tables: &'a [String],
+    /// The files behind the tables, in order of path.
+    pub files: Vec<SourceFile<'a>>,
+}
+
+/// A file of the drop.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct SourceFile<'a> {
+    /// Relative to the book.
+    pub path: &'a str,
+    /// BLAKE3 of its bytes.
+    pub blake3: &'a str,
 }
 
 /// One node of one entity in one period. Numbers are unrounded.
@@ -81,9 +105,11 @@ pub struct MeasureRecord<'a> {
 
 impl<'a> Card<'a> {
     /// The content of `scores.json`.
-    pub fn scores(&self) -> Scores<'a> {
+    pub fn scores(&self, drop: &'a DataDrop) -> Scores<'a> {
         let period = self.evaluation.period;
-        Scores { scorecard: &self.scorecard.id, period, nodes: self.rows_of(period).collect() }
+        let sources = self.series.iter().map(|(node, series)| source(&self.scorecard.node(*node).path, series, drop));
+        let nodes = self.rows_of(period).collect();
+        Scores { scorecard: &self.scorecard.id, period, nodes, sources: sources.collect() }
     }
 
     /// The rows of `scores.csv`: every period, entity and node.
@@ -131,6 +157,15 @@ impl<'a> Card<'a> {
             })
         })
     }
+}
+
+fn source<'a>(id: &'a str, series: &'a Series, drop: &'a DataDrop) -> MeasureSource<'a> {
+    let tables = drop.tables.iter().filter(|table| series.tables.contains(&table.name));
+    let files = tables.flat_map(|table| &table.files).filter_map(|file| drop.files.get(*file));
+    let mut files: Vec<SourceFile> = files.map(|file| SourceFile { path: &file.path, blake3: &file.hash }).collect();
+    files.sort();
+    files.dedup();
+    MeasureSource { id, models: &series.models, tables: &series.tables, files }
 }
 
 fn record<'a>(period: Period, entity: Option<&'a str>, outcome: &Outcome) -> MeasureRecord<'a> {

@@ -43,6 +43,7 @@ pub(crate) struct Made {
     pub(crate) entities: EntityTree,
     pub(crate) series: Vec<(NodeIndex, Series)>,
     pub(crate) evaluation: Evaluation,
+    pub(crate) silenced: Vec<Silenced>,
 }
 
 impl Made {
@@ -53,6 +54,7 @@ impl Made {
             sources: &self.sources,
             drop: &self.drop,
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
+            silenced: &self.silenced,
             tool_version: "0.0.0",
         }
     }
@@ -87,6 +89,7 @@ pub(crate) fn made() -> Made {
         entities,
         series,
         evaluation: evaluation.expect("an evaluation"),
+        silenced: Vec::new(),
     }
 }
 
@@ -105,6 +108,7 @@ fn book(scorecard: Scorecard) -> Book {
         palette: PaletteDirection::International,
         limits: Limits::default(),
         models: Vec::new(),
+        silences: Vec::new(),
         scorecards: vec![scorecard],
     }
 }
@@ -135,7 +139,7 @@ fn months(values: &[(&str, f64)]) -> Series {
             });
         }
     }
-    Series { observations, tables: vec!["orders".into()], models: Vec::new() }
+    Series { observations, tables: vec!["orders".into()], models: Vec::new(), readings: Vec::new() }
 }
 
 fn scorecard() -> Scorecard {
@@ -173,6 +177,7 @@ fn node(path: &str, title: &str, edges: &[(usize, f64)], detail: NodeDetail) -> 
         rollup: Rollup::Mean,
         edges: edges.iter().map(|(child, weight)| Edge { child: NodeIndex(*child), weight: *weight }).collect(),
         detail,
+        silences: Vec::new(),
         span: Span::default(),
     }
 }
@@ -193,6 +198,7 @@ fn measure(path: &str, title: &str, (baseline, target): (f64, f64)) -> Node {
         frequency: None,
         source: ValueSource::Query(sql),
         notes: BTreeMap::from([note]),
+        nature: Nature::default(),
     };
     Node {
         owner: Some(both("客户服务部", "Customer service")),

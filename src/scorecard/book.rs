@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Locale, Scorecard, Sql, Text};
+use super::{Locale, Scorecard, Silence, Sql, Text};
 
 /// A whole book, valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,17 +23,23 @@ pub struct Book {
     pub limits: Limits,
     /// Named SELECTs that measures and other models may read, in the order of the files.
     pub models: Vec<Model>,
+    /// Checks that need not hold anywhere in the book.
+    pub silences: Vec<Silence>,
     /// In order of file path.
     pub scorecards: Vec<Scorecard>,
 }
 
 /// A named SELECT.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
     /// The name in SQL.
     pub name: String,
     /// Its statement.
     pub sql: Sql,
+    /// What it holds, in a sentence or two.
+    pub description: Option<Text>,
+    /// Whether it is worked out once and kept, instead of anew in every query that reads it.
+    pub materialize: bool,
 }
 
 /// Which colour stands for a rise.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Frequency, Period, Scoring, Text, Timeline};
+use super::{Direction, Frequency, Nature, Period, Scoring, Text, Timeline};
 use crate::diagnostic::Span;
 
 /// One SQL query and how its values are read and scored.
@@ -35,6 +35,8 @@ pub struct Measure {
     pub source: ValueSource,
     /// What an author had to say about a period.
     pub notes: BTreeMap<Period, Text>,
+    /// What its author says of its nature.
+    pub nature: Nature,
 }
 
 /// Where the values of a measure come from.

@@ -37,4 +37,18 @@ pub struct Series {
     pub tables: Vec<String>,
     /// The models the query reads, directly or through others, in the order they build on each other.
     pub models: Vec<String>,
+    /// What the query and each of these models read directly: the query first, then the models in their order. Empty
+    /// for values stated in the book.
+    pub readings: Vec<Reading>,
+}
+
+/// What one statement reads directly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The model it belongs to; `None` for the measure's own query.
+    pub model: Option<String>,
+    /// Tables it names, in order of name.
+    pub tables: Vec<String>,
+    /// Models it names, in order of name.
+    pub models: Vec<String>,
 }

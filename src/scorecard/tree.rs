@@ -1,6 +1,6 @@
 //! The scorecard: perspectives, objectives and measures as a graph with weights on its edges.
 
-use super::{Bands, EntitySource, Frequency, Initiative, Measure, Text};
+use super::{Bands, EntitySource, Frequency, Initiative, Measure, Silence, Text};
 use crate::diagnostic::Span;
 
 /// Where a node stands in [`Scorecard::nodes`].
@@ -86,6 +86,8 @@ pub struct Node {
     pub edges: Vec<Edge>,
     /// What kind of node it is.
     pub detail: NodeDetail,
+    /// Checks that need not hold for it and what is below it.
+    pub silences: Vec<Silence>,
     /// Where it is defined: the span of its id.
     pub span: Span,
 }

@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>> {
     match download {
         Download::Manifest => None,
-        Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores())),
+        Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
         Download::ScoresCsv(at) => csv(Vec::new(), material.cards.get(at)?.all_rows()),
         Download::Measure(at, node) => csv(BYTE_ORDER_MARK.to_vec(), material.cards.get(at)?.measure_records(node)),
     }

@@ -8,8 +8,8 @@ use scorebook::data::{self, Collected};
 use scorebook::diagnostic::{Findings, MessageFormat, Renderer, Sources, Span};
 use scorebook::engine::{DuckDb, Engine};
 use scorebook::scorecard::{
-    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Node, NodeDetail, Rollup, Scorecard,
-    Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
+    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Nature, Node, NodeDetail, Rollup,
+    Scorecard, Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
 };
 
 /// A book's folder with data and nothing else.
@@ -18,6 +18,8 @@ pub struct Case {
     scratch: tempfile::TempDir,
     /// Named SELECTs of the book.
     pub models: Vec<(String, String)>,
+    /// Whether models are materialized.
+    pub materialize: bool,
     /// What queries may use.
     pub limits: Limits,
     /// How many threads load the drop.
@@ -46,6 +48,7 @@ impl Case {
             folder: tempfile::tempdir().expect("a folder"),
             scratch: tempfile::tempdir().expect("a folder"),
             models: Vec::new(),
+            materialize: false,
             limits: Limits::default(),
             threads: 2,
             frequency: None,
@@ -74,10 +77,10 @@ impl Case {
     /// Collects and loads.
     pub fn open(&self, sources: &mut Sources, findings: &mut Findings) -> (Collected, DuckDb) {
         let collected = data::collect(self.folder.path(), self.scratch.path(), findings);
-        let models = self
-            .models
-            .iter()
-            .map(|(name, sql)| Model { name: name.clone(), sql: place(sources, &format!("models/{name}.sql"), sql) });
+        let models = self.models.iter().map(|(name, sql)| {
+            let sql = place(sources, &format!("models/{name}.sql"), sql);
+            Model { name: name.clone(), sql, materialize: self.materialize, ..Model::default() }
+        });
         let book = book(models.collect(), self.limits.clone());
         let files = &collected.files;
         let engine = DuckDb::open(&collected.sources, files, &book, self.scratch.path(), self.threads, findings);
@@ -150,6 +153,7 @@ fn book(models: Vec<Model>, limits: Limits) -> Book {
         palette: scorebook::scorecard::PaletteDirection::default(),
         limits,
         models,
+        silences: Vec::new(),
         scorecards: Vec::new(),
     }
 }
@@ -164,6 +168,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         critical: false,
         rollup: Rollup::default(),
         edges: Vec::new(),
+        silences: Vec::new(),
         span: Span::default(),
         detail: NodeDetail::Measure(Box::new(measure(source, frequency))),
     });
@@ -195,5 +200,6 @@ fn measure(source: ValueSource, frequency: Option<Frequency>) -> Measure {
         frequency,
         source,
         notes: std::collections::BTreeMap::new(),
+        nature: Nature::default(),
     }
 }

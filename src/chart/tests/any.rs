@@ -7,8 +7,8 @@ use proptest::sample::select;
 
 use crate::chart::Width;
 use crate::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, MapLane, MapNode, Spark, StrategyMap, Trend,
-    TrendBand, TrendPoint,
+    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Lineage, LineageColumn, LineageNode, MapLane,
+    MapNode, Spark, StrategyMap, Trend, TrendBand, TrendPoint,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -164,5 +164,25 @@ pub(super) fn map() -> impl Strategy<Value = Figure> {
         }
         let edges = edges.into_iter().map(|(from, to)| (path(from), path(to))).collect();
         Figure::StrategyMap(StrategyMap { caption, lanes, edges })
+    })
+}
+
+/// Lines that also lead back, to nodes that are not there, and past columns.
+pub(super) fn lineage() -> impl Strategy<Value = Figure> {
+    let node = (words(), words());
+    let column = (words(), vec(node, 0..7));
+    let edges = vec(((0..8_usize, 0..7_usize), (0..8_usize, 0..7_usize)), 0..40);
+    (caption(), vec(column, 0..8), edges).prop_map(|(caption, columns, edges)| {
+        let id = |(column, node): (usize, usize)| format!("{column}/{node}");
+        let columns = columns.into_iter().enumerate().map(|(at, (title, nodes))| LineageColumn {
+            title,
+            nodes: nodes
+                .into_iter()
+                .enumerate()
+                .map(|(place, (title, note))| LineageNode { id: id((at, place)), title, note })
+                .collect(),
+        });
+        let edges = edges.into_iter().map(|(from, to)| (id(from), id(to))).collect();
+        Figure::Lineage(Lineage { caption, columns: columns.collect(), edges })
     })
 }

@@ -81,6 +81,11 @@ proptest! {
     fn every_map_is_legible(figure in any::map(), width in any::width()) {
         check(&figure, width)?;
     }
+
+    #[test]
+    fn every_lineage_is_legible(figure in any::lineage(), width in any::width()) {
+        check(&figure, width)?;
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::decode::{Entries, Required, Spanned, Written};
 use super::super::schema::{Colour, Language, Size};
-use super::{Sql, Text};
+use super::{NamedSql, Text};
 
 /// `scorebook.yaml`: name, languages, limits.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -29,7 +29,9 @@ pub(crate) struct Book {
     /// DuckDB's memory, and the time one query may take.
     pub(crate) limits: Option<Limits>,
     /// Named SELECTs that measures and other models read like tables.
-    pub(crate) models: Option<Entries<Spanned<Sql>>>,
+    pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
+    /// Checks that need not hold anywhere in the book, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }
 
 /// Which colour stands for a rise.

@@ -77,6 +77,32 @@ pub(crate) struct Measure {
     /// Texts by period.
     #[schemars(with = "Option<ByPeriod<Text>>")]
     pub(crate) notes: Option<Entries<Spanned<Text>>>,
+    /// Whether it foretells results or states them.
+    pub(crate) indicates: Option<Indicates>,
+    /// How far ahead it looks.
+    pub(crate) horizon: Option<Horizon>,
+    /// Checks that need not hold, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
+}
+
+/// Whether a measure foretells results or states them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Indicates {
+    /// It moves before the result does.
+    Leading,
+    /// It is the result.
+    Lagging,
+}
+
+/// How far ahead a measure looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Horizon {
+    /// Within the year.
+    Short,
+    /// Beyond it.
+    Long,
 }
 
 /// Which way a measure should move.

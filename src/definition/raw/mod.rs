@@ -12,9 +12,9 @@ mod value;
 
 pub(super) use book::{Book, Limits, Palette};
 pub(super) use initiative::{Initiative, Milestone};
-pub(super) use measure::{Aggregate, Direction, Measure, Pairs, ScoringWord, Thresholds};
+pub(super) use measure::{Aggregate, Direction, Horizon, Indicates, Measure, Pairs, ScoringWord, Thresholds};
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Weights,
 };
-pub(super) use value::{Sql, Text, Timeline, Translation};
+pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
 use super::super::schema::{Id, Percent, Weight};
-use super::{Initiative, Measure, Sql, Text, Translation};
+use super::{Initiative, Measure, NamedSql, Text, Translation};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -36,7 +36,9 @@ pub(crate) struct Scorecard {
     /// How scores of children make the score of their parent.
     pub(crate) rollup: Option<Rollup>,
     /// Named SELECTs that measures and other models read like tables.
-    pub(crate) models: Option<Entries<Spanned<Sql>>>,
+    pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// The perspectives.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
@@ -165,6 +167,8 @@ pub(crate) struct Perspective {
     /// The perspectives it feeds instead of the scorecard, each with its share of that perspective.
     #[serde(default)]
     pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// Its objectives.
     #[serde(default)]
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
@@ -193,6 +197,8 @@ pub(crate) struct Objective {
     pub(crate) rollup: Option<Rollup>,
     /// Objectives it helps: cause and effect on the strategy map.
     pub(crate) drives: Option<Vec<Spanned<String>>>,
+    /// Checks that need not hold here and below, each with its reason.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// Its measures.
     #[schemars(length(min = 1))]
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,

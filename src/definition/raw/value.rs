@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::decode::{Entries, Required, Spanned};
+use super::super::decode::{Entries, Field, Required, Spanned};
 use super::super::schema::ByPeriod;
 
 /// Words a reader sees: the same in every language, or one text a language.
@@ -53,4 +53,30 @@ pub(crate) enum Sql {
 pub(crate) struct Query {
     /// The file, relative to `scorecards/`.
     pub(crate) file: Required<Spanned<String>>,
+}
+
+/// A model: its statement, or all that can be said of it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum NamedSql {
+    /// The statement.
+    Text(String),
+    /// `{sql: SELECT …, materialize: true}` or `{file: sql/name.sql}`
+    Map(Model),
+}
+
+/// A model, written out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Model {
+    /// The statement, or `{file: …}`.
+    #[serde(default)]
+    pub(crate) sql: Field<Spanned<Sql>>,
+    /// The file, relative to `scorecards/`.
+    #[serde(default)]
+    pub(crate) file: Field<Spanned<String>>,
+    /// What it holds, in a sentence or two.
+    pub(crate) description: Option<Spanned<Text>>,
+    /// Whether it is worked out once and kept.
+    pub(crate) materialize: Option<bool>,
 }

@@ -6,7 +6,9 @@ use super::id::{self, Taken};
 use super::weights::{self, Sibling};
 use super::{Checker, drives, feeds, framework, initiative, measure};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Framework, Frequency, Initiative, Node, NodeDetail, NodeIndex, Rollup, Scorecard, Text};
+use crate::scorecard::{
+    Framework, Frequency, Initiative, Node, NodeDetail, NodeIndex, Rollup, Scorecard, Silence, Text,
+};
 
 /// What a scorecard says for all its nodes.
 pub(super) struct Common {
@@ -36,6 +38,7 @@ struct Shared {
     owner: Option<Text>,
     critical: Option<bool>,
     rollup: Option<raw::Rollup>,
+    silences: Vec<Silence>,
     span: Span,
 }
 
@@ -124,9 +127,10 @@ impl<'c, 'a> Graph<'c, 'a> {
     }
 
     fn push(&mut self, shared: Shared, detail: NodeDetail) -> NodeIndex {
-        let Shared { path, title, description, owner, critical, rollup: own, span } = shared;
+        let Shared { path, title, description, owner, critical, rollup: own, silences, span } = shared;
         let (critical, rollup) = (critical.unwrap_or(false), own.map_or(self.common.rollup, rollup));
-        self.nodes.push(Node { path, title, description, owner, critical, rollup, edges: Vec::new(), detail, span });
+        let edges = Vec::new();
+        self.nodes.push(Node { path, title, description, owner, critical, rollup, edges, detail, silences, span });
         NodeIndex(self.nodes.len() - 1)
     }
 
@@ -143,6 +147,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             description: self.checker.optional_text(fields.description.as_ref(), "description"),
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
+            silences: self.checker.silences(fields.silence.as_ref()),
             rollup: fields.rollup,
             path: path.clone(),
             span,
@@ -175,6 +180,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             description: self.checker.optional_text(fields.description.as_ref(), "description"),
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
+            silences: self.checker.silences(fields.silence.as_ref()),
             rollup: fields.rollup,
             span,
         };
@@ -222,6 +228,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             description: self.checker.optional_text(fields.description.as_ref(), "description"),
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
+            silences: self.checker.silences(fields.silence.as_ref()),
             rollup: None,
             span,
         };

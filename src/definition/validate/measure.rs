@@ -7,7 +7,7 @@ use super::super::raw;
 use super::scorecard::frequency;
 use super::scoring::{self, Subject};
 use super::timeline::{self, Rule};
-use super::{Checker, number};
+use super::{Checker, number, quality};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Aggregate, Frequency, Locale, Measure, Period, Text, Unit, ValueSource};
 
@@ -37,6 +37,7 @@ pub(super) fn measure(
         frequency: own,
         source: source(checker, raw, name, span, own.or(period)),
         notes: notes(checker, raw.notes.as_ref(), own, period),
+        nature: quality::nature(raw),
         unit: Unit { label: unit },
     }
 }

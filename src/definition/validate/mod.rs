@@ -15,6 +15,7 @@ mod id;
 mod initiative;
 mod lint;
 mod measure;
+mod quality;
 mod quantity;
 mod scorecard;
 mod scoring;

@@ -66,6 +66,7 @@ fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span)
         rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
         edges: Vec::new(),
         detail: NodeDetail::Scorecard,
+        silences: checker.silences(raw.silence.as_ref()),
         span,
     }
 }

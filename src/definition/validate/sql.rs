@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::decode::{Entries, Spanned};
+use super::super::decode::{Entries, Field, Spanned};
 use super::super::{raw, yaml};
 use super::Checker;
 use super::checker::among;
@@ -65,7 +65,7 @@ impl Checker<'_> {
     }
 
     /// Takes in models; a name is used once in the whole book.
-    pub(super) fn models(&mut self, models: Option<&Entries<Spanned<raw::Sql>>>, taken: &mut Taken) {
+    pub(super) fn models(&mut self, models: Option<&Entries<Spanned<raw::NamedSql>>>, taken: &mut Taken) {
         for (name, raw) in models.into_iter().flat_map(|models| &models.0) {
             if !is_identifier(&name.value) {
                 let finding = Diagnostic::error("bad-name", format!("`{}` cannot name a model", name.value));
@@ -74,9 +74,37 @@ impl Checker<'_> {
             }
             // SQL takes names in upper and lower case for the same.
             taken.take(self, &name.value.to_lowercase(), name.span, "model");
-            let sql = self.sql(raw, &format!("the model `{}`", name.value));
-            self.models.push(Model { name: name.value.clone(), sql });
+            let model = self.model(raw, &format!("the model `{}`", name.value));
+            self.models.push(Model { name: name.value.clone(), ..model });
         }
+    }
+
+    /// A model without its name.
+    fn model(&mut self, raw: &Spanned<raw::NamedSql>, whose: &str) -> Model {
+        let in_file = |query| Spanned { value: raw::Sql::Map(query), span: raw.span };
+        let fields = match &raw.value {
+            raw::NamedSql::Text(text) => {
+                let sql = Spanned { value: raw::Sql::Text(text.clone()), span: raw.span };
+                return Model { sql: self.sql(&sql, whose), ..Model::default() };
+            }
+            raw::NamedSql::Map(fields) => fields,
+        };
+        if let (Some(sql), Some(file)) = (fields.sql.given(), fields.file.given()) {
+            let finding = Diagnostic::error("sql-and-file", format!("{whose} has both `sql` and `file`"));
+            let finding = finding.at(file.span, "a file here").at(sql.span, "and a statement here");
+            self.report(finding.help("keep the one it shall be read from"));
+        }
+        let sql = match (&fields.sql, &fields.file) {
+            (Field::Given(sql), _) => self.sql(sql, whose),
+            (Field::Absent, Field::Absent) => {
+                self.required(&fields.sql, "sql", whose, raw.span);
+                Sql::default()
+            }
+            (_, Field::Given(_)) => self.sql(&in_file(raw::Query { file: fields.file.clone() }), whose),
+            _ => Sql::default(),
+        };
+        let description = self.optional_text(fields.description.as_ref(), "description");
+        Model { sql, description, materialize: fields.materialize.unwrap_or(false), ..Model::default() }
     }
 }
 

@@ -14,7 +14,7 @@ use super::failure::{Failure, tables_help, token_end};
 use super::tree::{self, Parsed};
 use super::{Catalog, Model};
 use crate::diagnostic::{Diagnostic, Findings, Severity, Span};
-use crate::scorecard::Sql;
+use crate::scorecard::{Reading, Sql};
 
 /// Table functions that only make rows of what they are given.
 const TABLE_FUNCTIONS: [&str; 7] =
@@ -250,7 +250,9 @@ impl Catalog {
         let mut tables: BTreeSet<String> =
             reads.tables.iter().filter_map(|name| self.tables.get(name)).cloned().collect();
         let mut models = Vec::new();
-        for Model { name, tables: own, models: below } in reads.models.iter().filter_map(|name| self.models.get(name)) {
+        for Model { name, tables: own, models: below, .. } in
+            reads.models.iter().filter_map(|name| self.models.get(name))
+        {
             tables.extend(own.iter().cloned());
             for model in below.iter().chain([name]) {
                 if !models.contains(model) {
@@ -259,5 +261,18 @@ impl Catalog {
             }
         }
         (tables, models)
+    }
+
+    /// What a statement and the models it builds on name themselves, as the drop and the book spell it.
+    pub(super) fn readings(&self, reads: &Reads, models: &[String]) -> Vec<Reading> {
+        let below = models.iter().filter_map(|name| self.models.get(&name.to_lowercase()));
+        let own = std::iter::once((None, reads));
+        own.chain(below.map(|model| (Some(model.name.clone()), &model.reads)))
+            .map(|(model, reads)| Reading {
+                model,
+                tables: reads.tables.iter().filter_map(|name| self.tables.get(name)).cloned().collect(),
+                models: reads.models.iter().filter_map(|name| Some(self.models.get(name)?.name.clone())).collect(),
+            })
+            .collect()
     }
 }

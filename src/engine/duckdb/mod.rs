@@ -28,6 +28,7 @@ use crate::scorecard::{
     Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableProfile, TableSource,
 };
 use failure::Failure;
+use inspect::Reads;
 
 /// A drop in DuckDB, and the book's models over it.
 pub struct DuckDb {
@@ -59,6 +60,8 @@ struct Model {
     tables: BTreeSet<String>,
     /// The models it reads, in the order they build on each other.
     models: Vec<String>,
+    /// What its statement itself names.
+    reads: Reads,
 }
 
 impl DuckDb {
@@ -84,7 +87,7 @@ impl DuckDb {
         }
         let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
         catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
-        model::create_all(&connection, &book.models, &mut catalog, findings);
+        model::create_all(&connection, book, &mut catalog, findings);
         Some(Self { connection: Mutex::new(connection), tables, catalog, limits: book.limits.clone() })
     }
 

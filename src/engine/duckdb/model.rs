@@ -1,23 +1,19 @@
-//! Models: named SELECTs, created as views, each after those it reads.
+//! Models: named SELECTs, created as views, or as tables where they are materialized, each after those it reads.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 use duckdb::Connection;
 
 use super::failure::Failure;
 use super::inspect::{self, Reads};
-use super::{Catalog, Model, quoted};
+use super::{Catalog, Model, quoted, room};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::Model as Definition;
+use crate::scorecard::{Book, Limits, Model as Definition};
 
 /// Creates every model that can be; those that cannot are told and count as broken.
-pub(super) fn create_all(
-    connection: &Connection,
-    definitions: &[Definition],
-    catalog: &mut Catalog,
-    findings: &mut Findings,
-) {
-    let mut open = name_all(definitions, catalog, findings);
+pub(super) fn create_all(connection: &Connection, book: &Book, catalog: &mut Catalog, findings: &mut Findings) {
+    let mut open = name_all(&book.models, catalog, findings);
     let mut reads: BTreeMap<String, Reads> = BTreeMap::new();
     for (lower, definition) in &open {
         match inspect::inspect(connection, &definition.sql, &subject(definition), catalog, findings) {
@@ -28,7 +24,7 @@ pub(super) fn create_all(
     open.retain(|lower, _| reads.contains_key(lower));
     while let Some(lower) = next_ready(&open, &reads) {
         if let (Some(definition), Some(own)) = (open.remove(&lower), reads.get(&lower)) {
-            create(connection, definition, own, catalog, findings);
+            create(connection, &book.limits, (definition, own), catalog, findings);
         }
     }
     for (lower, definition) in &open {
@@ -81,8 +77,8 @@ fn next_ready(open: &BTreeMap<String, &Definition>, reads: &BTreeMap<String, Rea
 
 fn create(
     connection: &Connection,
-    definition: &Definition,
-    own: &Reads,
+    limits: &Limits,
+    (definition, own): (&Definition, &Reads),
     catalog: &mut Catalog,
     findings: &mut Findings,
 ) {
@@ -91,15 +87,19 @@ fn create(
         catalog.broken.insert(lower);
         return;
     }
-    let prefix = format!("CREATE VIEW {} AS ", quoted(&definition.name));
-    if let Err(error) = connection.execute_batch(&format!("{prefix}{}", definition.sql.text)) {
+    // Not TEMP: measures run on connections of their own, which do not see each other's temporary tables.
+    let kind = if definition.materialize { "TABLE" } else { "VIEW" };
+    let prefix = format!("CREATE {kind} {} AS ", quoted(&definition.name));
+    let statement = format!("{prefix}{}", definition.sql.text);
+    let done = room::within(connection, Duration::from_secs(limits.seconds), || connection.execute_batch(&statement));
+    if let Err(error) = done {
         let failure = Failure::of(&error);
         findings.push(failure.finding(&definition.sql, prefix.len(), &subject(definition), catalog));
         catalog.broken.insert(lower);
         return;
     }
     let (tables, models) = catalog.lineage(own);
-    catalog.models.insert(lower, Model { name: definition.name.clone(), tables, models });
+    catalog.models.insert(lower, Model { name: definition.name.clone(), tables, models, reads: own.clone() });
 }
 
 /// The models read one after another from a model until it is read itself; `None` when it is not.

@@ -75,7 +75,8 @@ impl Query<'_> {
             findings.push(Diagnostic::warning("no-rows", message).at(self.sql.locate(0, 0), "").help(help));
         }
         let (tables, models) = self.catalog.lineage(&reads);
-        Some(Series { observations, tables: tables.into_iter().collect(), models })
+        let readings = self.catalog.readings(&reads, &models);
+        Some(Series { observations, tables: tables.into_iter().collect(), models, readings })
     }
 
     /// A finding about the result as a whole: it points at the beginning of the statement.

@@ -66,6 +66,7 @@ pub(super) fn measure(scoring: Scoring) -> Measure {
         frequency: None,
         source: ValueSource::Query(Sql::default()),
         notes: BTreeMap::new(),
+        nature: Nature::default(),
     }
 }
 
@@ -135,6 +136,7 @@ fn bare(path: &str) -> Node {
         rollup: Rollup::Mean,
         edges: Vec::new(),
         detail: NodeDetail::Perspective,
+        silences: Vec::new(),
         span: Span::default(),
     }
 }
