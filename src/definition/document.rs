@@ -13,10 +13,12 @@ use crate::diagnostic::{Diagnostic, FileId, Findings, Span, did_you_mean};
 pub(super) enum Document {
     /// `kind: scorecard`
     Scorecard(Box<raw::Scorecard>),
+    /// `kind: data`
+    Data(Box<raw::Data>),
 }
 
 /// Every `kind` there is.
-const KINDS: [&str; 1] = ["scorecard"];
+const KINDS: [&str; 2] = ["scorecard", "data"];
 
 /// The field every document under `scorecards/` has.
 #[derive(Deserialize)]
@@ -49,6 +51,7 @@ pub(super) fn read(files: &mut Files, path: &str, findings: &mut Findings) -> Op
     let (file, root) = tree(files, path, findings)?;
     let document = match kind(&root, findings)?.as_str() {
         "scorecard" => Document::Scorecard(Box::new(decode::decode(&root, findings)?)),
+        "data" => Document::Data(Box::new(decode::decode(&root, findings)?)),
         _ => return None,
     };
     Some((file, document))

@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
-use crate::scorecard::{EntitySource, EntityTree, NodeIndex, Scorecard, Series, Table};
+use crate::scorecard::{Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, Table, TableQuality};
 
 pub use duckdb::DuckDb;
 
@@ -46,6 +46,11 @@ pub trait Engine: Sync {
     /// `None` without an error among the findings means that a table or model it reads is broken, which has been
     /// said already.
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
+
+    /// Runs the tests of contracts and counts what is missing in each table, in order of name.
+    ///
+    /// `as_of` is the report period, which freshness is reckoned from; without one such tests give no result.
+    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
 }
 
 /// Reads the values of many measures side by side, on up to `threads` threads.
@@ -121,6 +126,10 @@ mod tests {
 
         fn entities(&self, _: &EntitySource, _: &mut Findings) -> Option<EntityTree> {
             None
+        }
+
+        fn quality(&self, _: &[Contract], _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
+            Vec::new()
         }
 
         fn series(&self, _: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Material;
+use super::address::Address;
 use super::number::NumberFormat;
 use super::pen::Pen;
 use super::sheet::Sheet;
@@ -19,6 +20,8 @@ pub struct MethodPage {
     pub cards: Vec<MethodCard>,
     /// Every table of the drop.
     pub tables: Vec<TableView>,
+    /// The page with the tests of the data.
+    pub quality: Link,
     /// The drop's full hash.
     pub drop: String,
     /// Terms with what they mean.
@@ -81,6 +84,7 @@ pub fn page(pen: Pen, material: &Material) -> MethodPage {
         title: pen.say("nav.method", &[]),
         cards: sheets.map(|sheet| card(&sheet)).collect(),
         tables: material.drop.tables.iter().map(|table| table_view(pen, material, table)).collect(),
+        quality: Link { href: pen.href(Address::Data), title: pen.say("data.title", &[]) },
         drop: material.drop.hash.clone(),
         glossary: TERMS.into_iter().map(term).collect(),
     }

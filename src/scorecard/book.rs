@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Locale, Scorecard, Sql, Text};
+use super::{Contract, Locale, Scorecard, Sql, Text};
 
 /// A whole book, valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Book {
     pub limits: Limits,
     /// Named SELECTs that measures and other models may read, in the order of the files.
     pub models: Vec<Model>,
+    /// What tables must look like, in the order of the files.
+    pub contracts: Vec<Contract>,
     /// In order of file path.
     pub scorecards: Vec<Scorecard>,
 }

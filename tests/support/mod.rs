@@ -150,6 +150,7 @@ fn book(models: Vec<Model>, limits: Limits) -> Book {
         palette: scorebook::scorecard::PaletteDirection::default(),
         limits,
         models,
+        contracts: Vec::new(),
         scorecards: Vec::new(),
     }
 }

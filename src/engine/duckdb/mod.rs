@@ -10,6 +10,7 @@ mod hierarchy;
 mod inspect;
 mod load;
 mod model;
+mod quality;
 mod query;
 mod room;
 mod tree;
@@ -23,7 +24,8 @@ use duckdb::Connection;
 use super::Engine;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableSource,
+    Book, Contract, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Period, Scorecard, Series, Table,
+    TableQuality, TableSource,
 };
 use failure::Failure;
 
@@ -46,6 +48,8 @@ struct Catalog {
     broken: BTreeSet<String>,
     /// Functions that give something else each time.
     volatile: BTreeSet<String>,
+    /// Columns whose values are never shown, by table.
+    private: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A model of the book.
@@ -76,7 +80,8 @@ impl DuckDb {
         let opened = room::open(&book.limits, scratch, threads);
         let connection = opened.map_err(|error| findings.push(not_started(&error))).ok()?;
         let mut catalog = Catalog::default();
-        let tables = load::load_all(&connection, sources, files, &mut catalog.broken, findings);
+        let tables = load::load_all(&connection, sources, files, &book.contracts, &mut catalog.broken, findings);
+        catalog.private = private_columns(&book.contracts);
         for table in &tables {
             catalog.tables.insert(table.name.to_lowercase(), table.name.clone());
         }
@@ -105,6 +110,39 @@ impl Engine for DuckDb {
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         query::series(&connection, scorecard, measure, &self.catalog, &self.limits, findings)
+    }
+
+    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
+        let connection = match self.connect() {
+            Ok(connection) => connection,
+            Err(error) => {
+                findings.push(not_started(&error));
+                return Vec::new();
+            }
+        };
+        let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
+        quality::Quality { connection: &connection, tables, catalog, limits, as_of }.all(contracts, findings)
+    }
+}
+
+/// The columns contracts call private, by table, all in lower case and as queries call them.
+fn private_columns(contracts: &[Contract]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut private = BTreeMap::new();
+    for contract in contracts {
+        let own = contract.columns.iter().filter(|rule| rule.private);
+        let names: BTreeSet<String> =
+            own.map(|rule| rule.rename.as_ref().unwrap_or(&rule.name).to_lowercase()).collect();
+        if !names.is_empty() {
+            private.insert(contract.table.to_lowercase(), names);
+        }
+    }
+    private
+}
+
+impl Catalog {
+    /// Whether the values of a column are never shown.
+    fn is_private(&self, table: &str, column: &str) -> bool {
+        self.private.get(&table.to_lowercase()).is_some_and(|columns| columns.contains(&column.to_lowercase()))
     }
 }
 
