@@ -12,7 +12,7 @@ mod scorecard;
 mod value;
 
 pub(super) use book::{Book, Limits, Palette};
-pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, SeverityWord};
+pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, Relationship, SeverityWord};
 pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{Aggregate, Direction, Measure, Pairs, ScoringWord, Thresholds};
 pub(super) use scorecard::{

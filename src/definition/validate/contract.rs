@@ -138,7 +138,7 @@ fn test(checker: &mut Checker<'_>, raw: &Spanned<raw::DataTest>) -> Option<DataT
         checker.report(Diagnostic::error("one-test", message).at(raw.span, "").help(help));
         return None;
     }
-    let check = check(checker, fields, raw.span)?;
+    let check = check(checker, fields)?;
     let filter = fields.filter.as_ref().map(|filter| checker.sql(filter, "the test"));
     if let Some(filter) = filter.as_ref().filter(|_| matches!(check, DataCheck::Sql(_))) {
         let finding = Diagnostic::error("where-with-sql", "`where` does not go with `sql`");
@@ -161,10 +161,7 @@ fn first_line(checker: &Checker<'_>, span: Span) -> usize {
     rest.lines().next().map_or(0, |line| line.trim_end().len())
 }
 
-fn check(checker: &mut Checker<'_>, fields: &raw::DataTest, span: Span) -> Option<DataCheck> {
-    let own = |checker: &mut Checker<'_>, field: &Required<Spanned<String>>, span| {
-        checker.required(field, "column", "this test", span).map(|column| column.value.clone())
-    };
+fn check(checker: &mut Checker<'_>, fields: &raw::DataTest) -> Option<DataCheck> {
     if let Field::Given(columns) = &fields.not_null {
         return names(checker, columns).map(DataCheck::NotNull);
     }
@@ -174,35 +171,39 @@ fn check(checker: &mut Checker<'_>, fields: &raw::DataTest, span: Span) -> Optio
     if let Field::Given(Spanned { value, span }) = &fields.accepted_values {
         let values = checker.required(&value.values, "values", "`accepted_values`", *span);
         let values = values.map(|values| values.iter().map(|value| value.0.clone()).collect());
-        return Some(DataCheck::AcceptedValues(own(checker, &value.column, *span)?, values?));
+        return Some(DataCheck::AcceptedValues(column(checker, &value.column, *span)?, values?));
     }
-    if let Field::Given(Spanned { value, span }) = &fields.relationship {
-        let column = own(checker, &value.column, *span);
-        let to = checker.required(&value.to, "to", "`relationship`", *span)?;
-        let Some((table, other)) = to.value.split_once('.') else {
-            let finding = Diagnostic::error("bad-reference", format!("`{}` names no column", to.value));
-            checker.report(finding.at(to.span, "").help("write `table.column`, such as `customers.id`"));
-            return None;
-        };
-        return Some(DataCheck::Relationship(column?, table.trim().to_owned(), other.trim().to_owned()));
+    if let Field::Given(raw) = &fields.relationship {
+        return relationship(checker, raw);
     }
     if let Field::Given(Spanned { value, span }) = &fields.row_count {
         return limit(checker, (value.min, value.max), *span).map(DataCheck::RowCount);
     }
     if let Field::Given(Spanned { value, span }) = &fields.range {
-        let column = own(checker, &value.column, *span);
-        return Some(DataCheck::Range(column?, limit(checker, (value.min, value.max), *span)?));
+        let own = column(checker, &value.column, *span);
+        return Some(DataCheck::Range(own?, limit(checker, (value.min, value.max), *span)?));
     }
     if let Field::Given(Spanned { value, span }) = &fields.freshness {
         let days = checker.required(&value.max_days, "max_days", "`freshness`", *span).map(|days| days.value);
-        return Some(DataCheck::Freshness(own(checker, &value.column, *span)?, days?));
+        return Some(DataCheck::Freshness(column(checker, &value.column, *span)?, days?));
     }
-    let Field::Given(sql) = &fields.sql else {
-        // What is written was of the wrong type, which has been told.
-        let _ = span;
+    // Where this is absent too, what is written was of the wrong type, which has been told.
+    fields.sql.given().map(|sql| DataCheck::Sql(checker.sql(sql, "the test")))
+}
+
+fn column(checker: &mut Checker<'_>, field: &Required<Spanned<String>>, span: Span) -> Option<String> {
+    checker.required(field, "column", "this test", span).map(|column| column.value.clone())
+}
+
+fn relationship(checker: &mut Checker<'_>, raw: &Spanned<raw::Relationship>) -> Option<DataCheck> {
+    let column = column(checker, &raw.value.column, raw.span);
+    let to = checker.required(&raw.value.to, "to", "`relationship`", raw.span)?;
+    let Some((table, other)) = to.value.split_once('.') else {
+        let finding = Diagnostic::error("bad-reference", format!("`{}` names no column", to.value));
+        checker.report(finding.at(to.span, "").help("write `table.column`, such as `customers.id`"));
         return None;
     };
-    Some(DataCheck::Sql(checker.sql(sql, "the test")))
+    Some(DataCheck::Relationship(column?, table.trim().to_owned(), other.trim().to_owned()))
 }
 
 fn names(checker: &mut Checker<'_>, raw: &Spanned<raw::Names>) -> Option<Vec<String>> {
