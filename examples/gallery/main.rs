@@ -60,16 +60,7 @@ fn page(colours: &str) -> String {
 
 /// The figure with an id of its own.
 fn named(mut figure: Figure, number: usize) -> Figure {
-    let caption = match &mut figure {
-        Figure::Bullet(figure) => &mut figure.caption,
-        Figure::Trend(figure) => &mut figure.caption,
-        Figure::Spark(figure) => &mut figure.caption,
-        Figure::Bridge(figure) => &mut figure.caption,
-        Figure::Curve(figure) => &mut figure.caption,
-        Figure::Dots(figure) => &mut figure.caption,
-        Figure::StrategyMap(figure) => &mut figure.caption,
-    };
-    caption.id = format!("figure-{number}");
+    figure.caption_mut().id = format!("figure-{number}");
     figure
 }
 

@@ -109,6 +109,7 @@ fn no_book() -> Book {
         limits: Limits::default(),
         models: Vec::new(),
         silences: Vec::new(),
+        contracts: Vec::new(),
         scorecards: Vec::new(),
     }
 }

@@ -57,9 +57,12 @@ pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
     let (sources, mut findings, opened) = open(root, run, console);
     let period = wanted_period(run, &mut findings);
     let mut quality = Linted::default();
-    let ready = opened.and_then(|opened| {
+    let ready = opened.and_then(|mut opened| {
         let cards = evaluate_all(&opened, run, period, console, &mut findings);
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
+        let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
+        let as_of = cards.as_ref().and_then(reported).or(period);
+        opened.drop.quality = opened.engine.quality(&opened.book.contracts, as_of, &mut findings);
         Some(Ready { book: opened.book, drop: opened.drop, cards: cards? })
     });
     Assessed { sources, findings, quality, ready }
@@ -81,7 +84,8 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
         let book = loaded.book?;
         let (tables, files) = (&collected.sources, &collected.files);
         let engine = DuckDb::open(tables, files, &book, scratch.path(), threads(run), &mut findings)?;
-        let drop = DataDrop { files: collected.files, tables: engine.tables().to_vec(), hash: collected.hash };
+        let tables = engine.tables().to_vec();
+        let drop = DataDrop { files: collected.files, tables, hash: collected.hash, quality: Vec::new() };
         Some(Opened { book, drop, engine, _scratch: scratch })
     });
     (loaded.sources, findings, opened)

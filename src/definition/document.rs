@@ -15,6 +15,8 @@ use crate::diagnostic::{Diagnostic, FileId, Findings, Span, did_you_mean};
 pub(super) enum Document {
     /// `kind: scorecard`
     Scorecard(Box<raw::Scorecard>),
+    /// `kind: data`
+    Data(Box<raw::Data>),
 }
 
 /// A kind of document: a row in the table of [`KINDS`].
@@ -28,11 +30,18 @@ pub(super) struct KindOf {
 }
 
 /// Every kind there is. Reading, findings and schemas go by this table.
-pub(super) const KINDS: &[KindOf] = &[KindOf {
-    name: "scorecard",
-    read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Scorecard),
-    schema: schema::reference::<raw::Scorecard>,
-}];
+pub(super) const KINDS: &[KindOf] = &[
+    KindOf {
+        name: "scorecard",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Scorecard),
+        schema: schema::reference::<raw::Scorecard>,
+    },
+    KindOf {
+        name: "data",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Data),
+        schema: schema::reference::<raw::Data>,
+    },
+];
 
 /// The field every document under `scorecards/` has.
 #[derive(Deserialize)]

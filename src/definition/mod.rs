@@ -70,7 +70,7 @@ pub fn load(root: &Path) -> Loaded {
     let (locales, models) = (Vec::new(), Vec::new());
     let checker = Checker { locales, files: &mut files, queries: &found.queries, models, findings: &mut findings };
     let book = assemble(checker, book.as_ref(), &documents);
-    if found.documents.is_empty() {
+    if !documents.iter().any(|(_, document)| matches!(document, Document::Scorecard(_))) && !findings.has_errors() {
         findings.push(no_scorecards());
     }
     let book = book.filter(|_| !findings.has_errors());
@@ -84,15 +84,18 @@ fn assemble(
 ) -> Option<Book> {
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let mut scorecards = Vec::new();
+    let (mut scorecards, mut contracts) = (Vec::new(), Vec::new());
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
                 scorecards.push(validate::scorecard(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
+            Document::Data(raw) => {
+                contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
         }
     }
-    book.map(|book| Book { models: checker.models, scorecards, ..book })
+    book.map(|book| Book { models: checker.models, scorecards, contracts, ..book })
 }
 
 fn no_folder(root: &Path) -> Diagnostic {

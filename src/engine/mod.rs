@@ -29,7 +29,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
-use crate::scorecard::{EntitySource, EntityTree, NodeIndex, Scorecard, Series, Table, TableProfile};
+use crate::scorecard::{
+    Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, Table, TableProfile, TableQuality,
+};
 
 pub use duckdb::DuckDb;
 
@@ -49,6 +51,11 @@ pub trait Engine: Sync {
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
+
+    /// Runs the tests of contracts and counts what is missing in each table, in order of name.
+    ///
+    /// `as_of` is the report period, which freshness is reckoned from; without one such tests give no result.
+    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
 }
 
 /// Reads the values of many measures side by side, on up to `threads` threads.
@@ -124,6 +131,10 @@ mod tests {
 
         fn entities(&self, _: &EntitySource, _: &mut Findings) -> Option<EntityTree> {
             None
+        }
+
+        fn quality(&self, _: &[Contract], _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
+            Vec::new()
         }
 
         fn series(&self, _: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {

@@ -10,6 +10,8 @@ pub enum Address {
     Cover,
     /// How scores are made.
     Method,
+    /// What the data is worth.
+    Data,
     /// A scorecard.
     Overview(usize),
     /// Its strategy map.

@@ -104,7 +104,7 @@ fn card_of(address: Address) -> Option<usize> {
         | Address::Node(at, _)
         | Address::Entities(at)
         | Address::Entity(at, _) => Some(at),
-        Address::Cover | Address::Method | Address::Download(_) | Address::Asset(_) => None,
+        Address::Cover | Address::Method | Address::Data | Address::Download(_) | Address::Asset(_) => None,
     }
 }
 

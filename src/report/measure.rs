@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::sources::SourceView;
 use super::view::{Quantity, Standing, StatusView};
 use super::working::Working;
-use super::{Material, dates};
+use super::{Material, dates, quality};
 use crate::evaluate::Outcome;
 use crate::scorecard::{Direction, EntityIndex, NodeIndex, Period, Status};
 
@@ -65,6 +65,8 @@ pub struct MeasurePage {
     pub initiatives: Vec<InitiativeView>,
     /// What authors said, the latest first.
     pub notes: Vec<NoteView>,
+    /// Tests that the data it reads does not pass.
+    pub warnings: Vec<String>,
     /// Where it comes from.
     pub source: Option<SourceView>,
     /// The same as a picture; `None` where nothing is queried.
@@ -129,6 +131,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         entities: entities(sheet, node),
         initiatives: sheet.initiatives_for(node).into_iter().map(|each| sheet.initiative(each)).collect(),
         notes: numbered(notes(sheet, &[node]), &trend),
+        warnings: quality::warnings(sheet.pen, material, sheet.at, node),
         source: sheet.sources(node, material),
         lineage: sheet.lineage(node, material),
         csv: sheet.pen.href(Address::Download(Download::Measure(sheet.at, node))),

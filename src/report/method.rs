@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Material;
+use super::address::Address;
 use super::number::NumberFormat;
 use super::pen::Pen;
 use super::sheet::Sheet;
@@ -21,6 +22,8 @@ pub struct MethodPage {
     pub silenced: Vec<SilencedRow>,
     /// Every table of the drop.
     pub tables: Vec<TableView>,
+    /// The page with the tests of the data.
+    pub quality: Link,
     /// The drop's full hash.
     pub drop: String,
     /// Terms with what they mean.
@@ -95,6 +98,7 @@ pub fn page(pen: Pen, material: &Material) -> MethodPage {
         cards: sheets.map(|sheet| card(&sheet)).collect(),
         silenced: silenced(pen, material),
         tables: material.drop.tables.iter().map(|table| table_view(pen, material, table)).collect(),
+        quality: Link { href: pen.href(Address::Data), title: pen.say("data.title", &[]) },
         drop: material.drop.hash.clone(),
         glossary: TERMS.into_iter().map(term).collect(),
     }

@@ -26,6 +26,7 @@ pub mod objective;
 pub mod overview;
 pub mod pen;
 pub mod perspective;
+pub mod quality;
 pub mod rounding;
 pub mod rows;
 pub mod scores;

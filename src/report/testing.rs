@@ -109,6 +109,7 @@ fn book(scorecard: Scorecard) -> Book {
         limits: Limits::default(),
         models: Vec::new(),
         silences: Vec::new(),
+        contracts: Vec::new(),
         scorecards: vec![scorecard],
     }
 }
@@ -116,7 +117,7 @@ fn book(scorecard: Scorecard) -> Book {
 fn drop() -> DataDrop {
     let file = DataFile { path: "data/orders.csv".into(), bytes: 9, hash: "ab".repeat(32), encoding: Some("GB18030") };
     let table = Table { name: "orders".into(), columns: Vec::new(), rows: 41_208, files: vec![0], sheet: None };
-    DataDrop { files: vec![file], tables: vec![table], hash: "cd".repeat(32) }
+    DataDrop { files: vec![file], tables: vec![table], hash: "cd".repeat(32), quality: Vec::new() }
 }
 
 fn entity(id: &str, parent: Option<&str>, title: &str) -> (String, Option<String>, Text) {

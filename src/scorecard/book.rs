@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Locale, Scorecard, Silence, Sql, Text};
+use super::{Contract, Locale, Scorecard, Silence, Sql, Text};
 
 /// A whole book, valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Book {
     pub models: Vec<Model>,
     /// Checks that need not hold anywhere in the book.
     pub silences: Vec<Silence>,
+    /// What tables must look like, in the order of the files.
+    pub contracts: Vec<Contract>,
     /// In order of file path.
     pub scorecards: Vec<Scorecard>,
 }

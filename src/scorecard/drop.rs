@@ -9,6 +9,8 @@ pub struct DataDrop {
     pub tables: Vec<Table>,
     /// BLAKE3 over the paths and hashes of all files, in hexadecimal: the name of the drop.
     pub hash: String,
+    /// What is known of each table, in order of name.
+    pub quality: Vec<super::TableQuality>,
 }
 
 /// One file of the drop.

@@ -5,6 +5,7 @@
 //! parents allowed where a framework (the performance pyramid) asks for it.
 
 mod book;
+mod contract;
 mod drop;
 mod entity;
 mod initiative;
@@ -18,6 +19,10 @@ mod text;
 mod tree;
 
 pub use book::{Book, Limits, Model, PaletteDirection};
+pub use contract::{
+    Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableQuality,
+    TestResult,
+};
 pub use drop::{Column, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::report::Material;
-use crate::scorecard::ValueSource;
+use crate::scorecard::{Contract, ValueSource};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -20,6 +20,7 @@ pub(super) struct Manifest {
     data_drop: String,
     inputs: Vec<Hashed>,
     queries: Vec<Query>,
+    data_tests: Vec<DataTest>,
     outputs: Vec<Hashed>,
 }
 
@@ -40,6 +41,17 @@ struct Query {
     models: Vec<String>,
 }
 
+/// A test of the data with what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct DataTest {
+    table: String,
+    test: &'static str,
+    columns: Vec<String>,
+    passed: bool,
+    failed: u64,
+    tested: u64,
+}
+
 /// The BLAKE3 of some bytes, in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
@@ -55,6 +67,7 @@ impl Manifest {
             data_drop: material.drop.hash.clone(),
             inputs: inputs(material, overrides),
             queries: queries(material),
+            data_tests: data_tests(material),
             outputs: outputs.collect(),
         }
     }
@@ -88,4 +101,24 @@ fn queries(material: &Material) -> Vec<Query> {
     }
     queries.sort();
     queries
+}
+
+fn data_tests(material: &Material) -> Vec<DataTest> {
+    let mut all = Vec::new();
+    for quality in &material.drop.quality {
+        let of = |contract: &&Contract| contract.table.eq_ignore_ascii_case(&quality.table);
+        let Some(contract) = material.book.contracts.iter().find(of) else { continue };
+        for (at, result) in &quality.tests {
+            let Some(test) = contract.tests.get(*at) else { continue };
+            all.push(DataTest {
+                table: quality.table.clone(),
+                test: test.check.word(),
+                columns: test.check.columns().into_iter().map(ToOwned::to_owned).collect(),
+                passed: result.passed,
+                failed: result.failed,
+                tested: result.tested,
+            });
+        }
+    }
+    all
 }

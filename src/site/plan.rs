@@ -47,7 +47,9 @@ impl Plan {
 
     /// Every page, once for all languages.
     pub(super) fn pages(&self) -> impl Iterator<Item = Address> {
-        [Address::Cover, Address::Method].into_iter().chain(self.cards.iter().flat_map(|card| card.pages.clone()))
+        [Address::Cover, Address::Method, Address::Data]
+            .into_iter()
+            .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
     /// Every file of numbers but the manifest.
@@ -65,6 +67,7 @@ impl Plan {
             Address::Download(download) => return self.download(download),
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
+            Address::Data => "data/".to_owned(),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Map(at) => self.card(at, "map"),
@@ -185,8 +188,8 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, overview, map, seven nodes, entities and the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 15);
+        // Cover, method, data, overview, map, seven nodes, entities and the three below the top, in two languages.
+        assert_eq!(paths.len(), 2 * 16);
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
     }

@@ -14,7 +14,9 @@ use crate::report::chrome::chrome;
 use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
-use crate::report::{Material, cover, entities, entity, map, measure, method, objective, overview, perspective};
+use crate::report::{
+    Material, cover, entities, entity, map, measure, method, objective, overview, perspective, quality,
+};
 use crate::scorecard::{NodeDetail, NodeIndex};
 
 /// A site that was written.
@@ -103,6 +105,7 @@ impl Press<'_> {
         match address {
             Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
             Address::Method => self.print("method.html", pen, address, &method::page(pen, self.material)),
+            Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
@@ -161,6 +164,7 @@ titled!(
     objective::ObjectivePage,
     overview::OverviewPage,
     perspective::PerspectivePage,
+    quality::QualityPage,
 );
 
 /// Cannot happen: the plan only names pages of its own material.

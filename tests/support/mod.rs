@@ -154,6 +154,7 @@ fn book(models: Vec<Model>, limits: Limits) -> Book {
         limits,
         models,
         silences: Vec::new(),
+        contracts: Vec::new(),
         scorecards: Vec::new(),
     }
 }

@@ -5,12 +5,14 @@
 //! of which some must be is a [`Field`](super::decode::Field); any other an `Option`. An enum whose variants are shapes (`Text`, `Number`, `Map`) takes whichever is written.
 
 mod book;
+mod data;
 mod initiative;
 mod measure;
 mod scorecard;
 mod value;
 
 pub(super) use book::{Book, Limits, Palette};
+pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, Relationship, SeverityWord};
 pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{Aggregate, Direction, Horizon, Indicates, Measure, Pairs, ScoringWord, Thresholds};
 pub(super) use scorecard::{

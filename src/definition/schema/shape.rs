@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::super::decode::{Entries, Field, Spanned};
+use super::super::decode::{Entries, Field, Spanned, Written};
 
 /// A period as it is written: `2026`, `2026-Q3`, `2026-10`, `2026-W44`, `2026-10-31`.
 const PERIOD: &str = r"^\d{4}(-(Q[1-4]|W(0[1-9]|[1-4]\d|5[0-3])|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$";
@@ -55,6 +55,10 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
     inline!("Entries", |generator| {
         json_schema!({"type": "object", "additionalProperties": generator.subschema_for::<T>()})
     });
+}
+
+impl JsonSchema for Written {
+    inline!("Written", |_| json_schema!({"type": ["string", "number"]}));
 }
 
 /// A period in a field of its own.

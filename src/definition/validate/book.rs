@@ -28,6 +28,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         limits: limits(checker, raw.limits.as_ref()),
         models: Vec::new(),
         silences,
+        contracts: Vec::new(),
         scorecards: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@
 mod bands;
 mod book;
 mod checker;
+mod contract;
 mod drives;
 mod entities;
 mod feeds;
@@ -26,4 +27,5 @@ mod weights;
 
 pub(super) use book::book;
 pub(super) use checker::{Checker, number, plain_list};
+pub(super) use contract::contracts;
 pub(super) use scorecard::{Across, scorecard};

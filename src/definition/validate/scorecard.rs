@@ -15,6 +15,7 @@ const MIN_COVERAGE: f64 = 0.6;
 pub(crate) struct Across {
     scorecards: Taken,
     pub(super) models: Taken,
+    pub(super) contracts: Taken,
 }
 
 /// A scorecard. `document` is the place of its first line.

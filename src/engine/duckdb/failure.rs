@@ -112,6 +112,9 @@ impl Failure {
             }
             ("conversion" | "invalid input" | "out of range", _) => {
                 let help = "a row holds something else than expected; `TRY_CAST(… AS …)` or `try_strptime(…)` gives NULL for it";
+                // DuckDB names the value, which may be one that is never shown.
+                let hidden = "a value is not of the type asked for";
+                let message = if catalog.private.is_empty() { message.as_str() } else { hidden };
                 ("sql-data", format!("{subject}: {message}"), Some(help.to_owned()))
             }
             (_, "NO_MATCHING_FUNCTION") => {

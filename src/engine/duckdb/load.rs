@@ -8,22 +8,28 @@ use super::failure::Failure;
 use super::guess::{self, Guessed, Typed};
 use super::{literal, quoted};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{Column, DataFile, Format, Table, TableSource};
+use crate::scorecard::{Column, Contract, DataFile, Format, Table, TableSource};
 
+mod contract;
 mod csv;
 mod json;
+mod parse;
+
+pub(super) use contract::{PRIVATE, unknown_column};
 
 /// Loads every table; those that cannot be are told and entered into `broken`.
 pub(super) fn load_all(
     connection: &Connection,
     sources: &[TableSource],
     files: &[DataFile],
+    contracts: &[Contract],
     broken: &mut BTreeSet<String>,
     findings: &mut Findings,
 ) -> Vec<Table> {
     let mut tables = Vec::with_capacity(sources.len());
     for source in sources {
-        let load = Load { connection, source, files };
+        let contract = contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&source.name));
+        let load = Load { connection, source, files, contract };
         let table = if source.paths.is_empty() { None } else { load.table(findings) };
         match table {
             Some(table) => tables.push(table),
@@ -38,6 +44,7 @@ struct Load<'a> {
     connection: &'a Connection,
     source: &'a TableSource,
     files: &'a [DataFile],
+    contract: Option<&'a Contract>,
 }
 
 impl Load<'_> {
@@ -48,6 +55,7 @@ impl Load<'_> {
             Format::Parquet => self.parquet(findings)?,
         }
         let table = self.described().map_err(|error| findings.push(self.failed(&error))).ok()?;
+        let table = self.apply(table, findings)?;
         if table.rows == 0 {
             let message = format!("the table `{}` has no rows", table.name);
             let help = "check the export: there is only a header, or only blank lines";
@@ -81,6 +89,10 @@ impl Load<'_> {
             return Diagnostic::error("data-memory", format!("{} needs more memory than allowed", self.place(0)))
                 .in_file(self.path(0), None)
                 .help("raise `limits: {memory: …}` in `scorebook.yaml`, or export fewer columns");
+        }
+        if self.contract.is_some_and(|contract| contract.columns.iter().any(|rule| rule.private)) {
+            // What DuckDB says may hold the value it stumbled over.
+            message = "a value is not as expected".to_owned();
         }
         Diagnostic::error("data-unreadable", format!("{} cannot be read: {message}", self.place(0)))
             .in_file(self.path(0), None)

@@ -11,6 +11,7 @@ mod inspect;
 mod load;
 mod model;
 mod profile;
+mod quality;
 mod query;
 mod room;
 mod tree;
@@ -25,7 +26,8 @@ use duckdb::Connection;
 use super::Engine;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Scorecard, Series, Table, TableProfile, TableSource,
+    Book, Contract, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Period, Scorecard, Series, Table,
+    TableProfile, TableQuality, TableSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -49,6 +51,8 @@ struct Catalog {
     broken: BTreeSet<String>,
     /// Functions that give something else each time.
     volatile: BTreeSet<String>,
+    /// Columns whose values are never shown, by table.
+    private: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A model of the book.
@@ -81,7 +85,8 @@ impl DuckDb {
         let opened = room::open(&book.limits, scratch, threads);
         let connection = opened.map_err(|error| findings.push(not_started(&error))).ok()?;
         let mut catalog = Catalog::default();
-        let tables = load::load_all(&connection, sources, files, &mut catalog.broken, findings);
+        let tables = load::load_all(&connection, sources, files, &book.contracts, &mut catalog.broken, findings);
+        catalog.private = private_columns(&book.contracts);
         for table in &tables {
             catalog.tables.insert(table.name.to_lowercase(), table.name.clone());
         }
@@ -116,6 +121,39 @@ impl Engine for DuckDb {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         let limit = Duration::from_secs(self.limits.seconds);
         room::within(&connection, limit, || profile::profile(&connection, table, findings))
+    }
+
+    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
+        let connection = match self.connect() {
+            Ok(connection) => connection,
+            Err(error) => {
+                findings.push(not_started(&error));
+                return Vec::new();
+            }
+        };
+        let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
+        quality::Quality { connection: &connection, tables, catalog, limits, as_of }.all(contracts, findings)
+    }
+}
+
+/// The columns contracts call private, by table, all in lower case and as queries call them.
+fn private_columns(contracts: &[Contract]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut private = BTreeMap::new();
+    for contract in contracts {
+        let own = contract.columns.iter().filter(|rule| rule.private);
+        let names: BTreeSet<String> =
+            own.map(|rule| rule.rename.as_ref().unwrap_or(&rule.name).to_lowercase()).collect();
+        if !names.is_empty() {
+            private.insert(contract.table.to_lowercase(), names);
+        }
+    }
+    private
+}
+
+impl Catalog {
+    /// Whether the values of a column are never shown.
+    fn is_private(&self, table: &str, column: &str) -> bool {
+        self.private.get(&table.to_lowercase()).is_some_and(|columns| columns.contains(&column.to_lowercase()))
     }
 }
 

@@ -172,6 +172,11 @@ impl Guess {
 }
 
 impl Typed {
+    /// Leaves the column to somebody else, who reads its text.
+    pub(super) fn leave_as_text(&mut self) {
+        (self.guess, self.marks, self.ambiguous) = (Guess::Text, 0, false);
+    }
+
     /// The expression that turns the text of a cell into a value of the column's type.
     pub(super) fn expression(&self) -> String {
         let name = quoted(&self.name);

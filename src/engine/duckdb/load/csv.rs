@@ -35,7 +35,10 @@ impl Load<'_> {
             self.report_rejects(&rejects, findings);
             return None;
         }
-        let guessed = guessed.map_err(|error| findings.push(self.failed(&error))).ok()?;
+        let mut guessed = guessed.map_err(|error| findings.push(self.failed(&error))).ok()?;
+        for column in guessed.columns.iter_mut().filter(|column| self.asked(&column.name).is_some()) {
+            column.leave_as_text();
+        }
         self.report(&guessed, findings);
         let columns: Vec<String> = guessed.columns.iter().map(Typed::expression).collect();
         let (columns, rows) = (columns.join(", "), self.text_rows(delimiter, ""));
@@ -74,6 +77,17 @@ impl Load<'_> {
 
     /// The rows of all files as text; files with the same columns are read together.
     fn text_rows(&self, delimiter: u8, options: &str) -> String {
+        let rows = self.raw_rows(delimiter, options);
+        if self.contract.is_none_or(|contract| contract.null_values.is_empty()) {
+            return rows;
+        }
+        let names = self.all_names();
+        let cells = names.iter().map(|name| format!("{} AS {}", self.without_marks(&quoted(name)), quoted(name)));
+        format!("SELECT {} FROM ({rows})", cells.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The same with all marks for missing values in them.
+    fn raw_rows(&self, delimiter: u8, options: &str) -> String {
         let mut groups: Vec<(&Vec<String>, Vec<String>)> = Vec::new();
         for (path, columns) in self.source.paths.iter().zip(&self.source.columns) {
             let path = path.to_string_lossy().into_owned();

@@ -1,0 +1,173 @@
+//! What the data is worth: tests of each table, what is missing in its columns, and warnings for measures that read it.
+
+use serde::Serialize;
+
+use super::Material;
+use super::pen::Pen;
+use super::sources::{TableView, table_view};
+use super::view::StatusView;
+use crate::scorecard::{Contract, DataCheck, DataTest, NodeIndex, TableQuality, TestResult};
+
+/// What the page "data quality" says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QualityPage {
+    /// `Data quality`.
+    pub title: String,
+    /// Every table of the drop.
+    pub tables: Vec<QualityTable>,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QualityTable {
+    /// Its name, rows and files.
+    pub table: TableView,
+    /// What readers call it.
+    pub title: Option<String>,
+    /// Its tests.
+    pub tests: Vec<TestView>,
+    /// Its columns.
+    pub columns: Vec<ColumnView>,
+}
+
+/// One test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TestView {
+    /// What it asks.
+    pub title: String,
+    /// Whether it holds.
+    pub status: StatusView,
+    /// `3 of 120 rows`; empty where nothing breaks it.
+    pub count: String,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnView {
+    /// Its name in SQL.
+    pub name: String,
+    /// DuckDB's name for its type.
+    pub data_type: String,
+    /// The share of rows without a value: `2.5 %`.
+    pub missing: String,
+    /// Whether its values are never shown.
+    pub private: bool,
+}
+
+/// Builds the page.
+pub fn page(pen: Pen, material: &Material) -> QualityPage {
+    let tables = material.drop.tables.iter().map(|table| {
+        let quality = of(material, &table.name);
+        QualityTable {
+            table: table_view(pen, material, table),
+            title: contract(material, &table.name).and_then(|contract| pen.some_text(contract.title.as_ref())),
+            tests: tests(material, &table.name).map(|(test, result)| test_view(pen, test, result)).collect(),
+            columns: quality.map_or_else(Vec::new, |quality| columns(pen, quality, table.rows)),
+        }
+    });
+    QualityPage { title: pen.say("data.title", &[]), tables: tables.collect() }
+}
+
+/// `Orders: every order has a shop (1 of 4 rows)`, for each broken test of a table the measure reads.
+pub fn warnings(pen: Pen, material: &Material, card: usize, node: NodeIndex) -> Vec<String> {
+    let series = material.cards.get(card).and_then(|card| card.series(node));
+    let tables = series.into_iter().flat_map(|series| &series.tables);
+    let mut warnings = Vec::new();
+    for table in tables {
+        for (test, result) in tests(material, table).filter(|(_, result)| !result.passed) {
+            let view = test_view(pen, test, result);
+            let title = contract(material, table).and_then(|contract| pen.some_text(contract.title.as_ref()));
+            let table = title.as_deref().unwrap_or(table);
+            let fill = [("table", table), ("test", view.title.as_str()), ("count", view.count.as_str())];
+            warnings.push(pen.say("data.warning", &fill));
+        }
+    }
+    warnings
+}
+
+fn of<'a>(material: &'a Material, table: &str) -> Option<&'a TableQuality> {
+    material.drop.quality.iter().find(|quality| quality.table == table)
+}
+
+fn contract<'a>(material: &'a Material, table: &str) -> Option<&'a Contract> {
+    material.book.contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(table))
+}
+
+/// The tests of a table that ran, with what came of them.
+fn tests<'a>(material: &'a Material, table: &str) -> impl Iterator<Item = (&'a DataTest, TestResult)> {
+    let contract = contract(material, table);
+    let results = of(material, table).into_iter().flat_map(|quality| &quality.tests);
+    results.filter_map(move |(at, result)| Some((contract?.tests.get(*at)?, *result)))
+}
+
+fn test_view(pen: Pen, test: &DataTest, result: TestResult) -> TestView {
+    let (code, word) = if result.passed { ("on-track", "data.passed") } else { ("at-risk", "data.warned") };
+    let (failed, tested) = (pen.number(result.failed), pen.number(result.tested));
+    let count = match (&test.check, result.failed) {
+        (_, 0) | (DataCheck::RowCount(_), _) => String::new(),
+        (DataCheck::Freshness(..), _) => pen.say("data.late", &[("days", &failed)]),
+        _ => pen.say("data.broken", &[("failed", &failed), ("tested", &tested)]),
+    };
+    let columns: Vec<String> = test.check.columns().into_iter().map(ToOwned::to_owned).collect();
+    let spoken = || {
+        let key = format!("data.test.{}", test.check.word());
+        pen.say(&key, &[("columns", &pen.words.list(&columns))])
+    };
+    TestView {
+        title: pen.some_text(test.title.as_ref()).unwrap_or_else(spoken),
+        status: StatusView { code, word: pen.say(word, &[]) },
+        count,
+    }
+}
+
+fn columns(pen: Pen, quality: &TableQuality, rows: u64) -> Vec<ColumnView> {
+    let share = |missing: u64| if rows == 0 { 0.0 } else { missing as f64 / rows as f64 };
+    let column = |column: &crate::scorecard::ColumnQuality| ColumnView {
+        name: column.name.clone(),
+        data_type: column.data_type.clone(),
+        missing: if column.missing == 0 { String::new() } else { pen.share_text(share(column.missing)) },
+        private: column.private,
+    };
+    quality.columns.iter().map(column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::report::testing::{Named, made, words};
+    use crate::scorecard::{Allowed, ColumnQuality, Locale, Text};
+
+    #[test]
+    fn a_broken_warning_is_shown_with_counts_and_by_its_title() {
+        let mut made = made();
+        let test = |check, title: Option<&str>| DataTest {
+            check,
+            title: title.map(Text::plain),
+            warns: true,
+            filter: None,
+            allowed: Allowed::Rows(0),
+            span: Span::default(),
+        };
+        let tests = vec![
+            test(DataCheck::NotNull(vec!["shop".into()]), Some("Every order has a shop")),
+            test(DataCheck::Unique(vec!["id".into(), "line".into()]), None),
+        ];
+        let table = "orders".to_owned();
+        let (title, null_values, columns) = (None, Vec::new(), Vec::new());
+        let contract = Contract { table: table.clone(), title, null_values, columns, tests, span: Span::default() };
+        made.book.contracts = vec![contract];
+        let column = ColumnQuality { name: "shop".into(), data_type: "VARCHAR".into(), missing: 10_302, private: true };
+        let broken = TestResult { passed: false, failed: 3, tested: 41_208 };
+        let results = vec![(0, broken), (1, TestResult { passed: true, failed: 0, ..broken })];
+        made.drop.quality = vec![TableQuality { table, columns: vec![column], tests: results }];
+        let (material, words) = (made.material(), words(Locale::En));
+        let page = page(Pen { words: &words, links: &Named, book: &made.book }, &material);
+        let table = &page.tables[0];
+        assert_eq!(table.tests[0].title, "Every order has a shop");
+        assert_eq!(table.tests[0].count, "3 of 41,208 rows");
+        assert_eq!((table.tests[0].status.code, table.tests[1].status.code), ("at-risk", "on-track"));
+        assert_eq!(table.tests[1].title, "No two rows share id and line");
+        assert_eq!((table.columns[0].missing.as_str(), table.columns[0].private), ("25\u{a0}%", true));
+    }
+}
