@@ -61,7 +61,7 @@ fn card(measures: &[String]) -> String {
         "kind: scorecard\nid: s\ntitle: S\nperiod: month\nperspectives:\n  - id: one\n    title: One\n    weight: 100\n    \
          objectives:\n      - id: goal\n        title: Goal\n        weight: 100\n        weights: relative\n        measures:\n",
     );
-    measures.iter().for_each(|measure| card.push_str(measure));
+    card.push_str(&measures.concat());
     card
 }
 

@@ -202,13 +202,14 @@ fn stack(lineage: &Lineage, graph: &Graph, width: f64) -> Canvas {
     };
     let named: Vec<Vec<String>> = (0..graph.nodes.len()).map(sources).collect();
     let extra = |lines: &Vec<String>| lines.len() as f64 * Type::SMALL.leading();
-    let titles = lineage.columns.len() as f64 * HEAD;
+    let head = |title: &str| if title.is_empty() { 0.0 } else { HEAD };
+    let titles: f64 = lineage.columns.iter().map(|column| head(&column.title)).sum();
     let boxes: f64 = named.iter().map(|lines| BOX + extra(lines) + 8.0).sum();
     let mut canvas = Canvas::new(width, titles + boxes + 2.0);
     let (mut top, mut at) = (0.0, 0);
     for (number, column) in lineage.columns.iter().enumerate() {
         canvas.text_within((1.0, top + 15.0), &column.title, Type::NOTE, width - 2.0);
-        top += HEAD;
+        top += head(&column.title);
         for node in &column.nodes {
             let lines = &named[at];
             let bottom = top + BOX + extra(lines);

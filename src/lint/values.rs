@@ -74,7 +74,6 @@ fn no_target(scorecard: &Scorecard, results: Results, observed: &Observed) -> Op
 /// Whether a value reached its goal; `None` where it has none.
 fn is_met(scorecard: &Scorecard, measure: &Measure, outcome: &Outcome, actual: f64) -> Option<bool> {
     match (&measure.scoring, outcome.target, measure.better) {
-        (Scoring::YesNo, None, _) => None,
         (Scoring::Within(_), ..) => Some(outcome.score? >= 100.0),
         (_, Some(target), Direction::Higher) => Some(actual >= target),
         (_, Some(target), Direction::Lower) => Some(actual <= target),

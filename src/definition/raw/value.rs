@@ -63,7 +63,7 @@ pub(crate) enum NamedSql {
     /// The statement.
     Text(String),
     /// `{sql: SELECT …, materialize: true}` or `{file: sql/name.sql}`
-    Map(Model),
+    Map(Box<Model>),
 }
 
 /// A model, written out.
