@@ -60,6 +60,8 @@ fn errors_point_into_the_statement() {
       |
     1 | SELECT '中文', month AS period,, amount AS value FROM orders
       |                                ^
+      |
+      = help: look just before this place: a comma too many or missing, a bracket or a quote left open, or a misspelt word
 
     error[unknown-function]: measure `m4`: there is no function `summe`
      --> q4.sql:1:25
@@ -194,6 +196,7 @@ fn a_result_is_held_against_what_a_measure_needs() {
     1 | SELECT month AS period, note AS value, shop AS enitty FROM orders
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
+      = note: `value` holds the text `a`
       = help: cast it: `value::DECIMAL(18,2)`, or `TRY_CAST(value AS DOUBLE)` where some rows hold no number
 
     error[result-columns]: measure `m2`: the query returns both `value` and `numerator` or `denominator`

@@ -6,14 +6,41 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scorebook::definition;
 use scorebook::diagnostic::{Findings, Renderer, Sources};
+use scorebook::engine::{self, DuckDb, Engine as _};
+use scorebook::scorecard::{Book, EntityTree, Text};
+use scorebook::{data, definition, evaluate};
 
-/// What is found in a book, and the texts it points into.
+/// What `scorebook check` finds in a book, and the texts it points into.
 fn findings_of(book: &Path) -> (Findings, Sources) {
     let loaded = definition::load(book);
     assert_eq!(loaded.book.is_none(), loaded.findings.has_errors(), "a book is given exactly when it has no errors");
-    (loaded.findings, loaded.sources)
+    let mut findings = loaded.findings;
+    if let Some(definition) = loaded.book {
+        assess(book, &definition, &mut findings);
+    }
+    (findings, loaded.sources)
+}
+
+/// Everything behind the definition: the data, the queries, the scores.
+fn assess(root: &Path, book: &Book, findings: &mut Findings) {
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let drop = data::collect(root, scratch.path(), findings);
+    if findings.has_errors() {
+        return;
+    }
+    let Some(engine) = DuckDb::open(&drop.sources, &drop.files, book, scratch.path(), 1, findings) else { return };
+    for scorecard in &book.scorecards {
+        let entities = match &scorecard.entities {
+            Some(source) => engine.entities(source, findings),
+            None => Some(EntityTree::single(Text::default())),
+        };
+        let work: Vec<_> = scorecard.measures().map(|(index, ..)| (scorecard, index)).collect();
+        let answers = engine::run_all(&engine, &work, 1, &|_| {}, findings);
+        let series = work.iter().zip(answers).map(|((_, index), series)| Some((*index, series?)));
+        let Some((entities, series)) = entities.zip(series.collect::<Option<Vec<_>>>()) else { continue };
+        findings.extend(evaluate::evaluate(scorecard, &entities, &series, None).1);
+    }
 }
 
 /// The folders in `tests/refused`, by name.

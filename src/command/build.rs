@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::console::{Console, counted};
+use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use crate::cli::Build;
 use crate::diagnostic::Findings;
@@ -14,6 +15,10 @@ pub(super) fn run(args: &Build, console: &Console) -> bool {
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     let published = ready.map(|ready| publish(args, &ready, &assessed, console));
+    if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
+        console.say("stopped: nothing was published; what was there before is as it was");
+        interrupt::leave();
+    }
     match published {
         Some(Ok(published)) => {
             console.report(&assessed.findings, &assessed.sources);
@@ -44,7 +49,12 @@ fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) 
     };
     let out = args.out.clone().unwrap_or_else(|| default_folder(args));
     let bar = console.spinner("writing");
-    let published = site::publish(&material, &args.source.book, &out, &|| bar.inc(1));
+    let published = interrupt::while_publishing(|| {
+        site::publish(&material, &args.source.book, &out, &|| {
+            bar.inc(1);
+            !interrupt::is_wanted()
+        })
+    });
     bar.finish_and_clear();
     published
 }

@@ -169,7 +169,8 @@ impl From<Diagnostic> for Findings {
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let distance = |candidate: &str| strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
-    let allowed = (word.chars().count() / 3).max(1);
+    // Every other single letter is one step away, which says nothing.
+    let allowed = (word.chars().count() / 3).max(1).min(word.chars().count().saturating_sub(1));
     let mut scored: Vec<(usize, &str)> = candidates.into_iter().map(|c| (distance(c), c)).collect();
     scored.sort_unstable();
     scored.first().filter(|(distance, _)| *distance <= allowed).map(|(_, candidate)| *candidate)
@@ -185,6 +186,8 @@ mod tests {
         assert_eq!(did_you_mean("traget", fields), Some("target"));
         assert_eq!(did_you_mean("Baselin", fields), Some("baseline"));
         assert_eq!(did_you_mean("owner", fields), None);
+        assert_eq!(did_you_mean("v", ["n"]), None);
+        assert_eq!(did_you_mean("N", ["n"]), Some("n"));
     }
 
     #[test]

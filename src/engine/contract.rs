@@ -71,13 +71,25 @@ impl Shape {
     }
 }
 
+/// The code of a finding about a column of a wrong type.
+pub(super) const WRONG_TYPE: &str = "result-type";
+
+/// The type of a bare NULL.
+pub(super) const NULL_TYPE: &str = "\"NULL\"";
+
+/// Which columns are text where numbers are read.
+pub(super) fn number_texts(columns: &[Column]) -> Vec<usize> {
+    let is_text = |column: &Column| column.data_type == "VARCHAR" && role_of(&column.name).is_some_and(Role::is_number);
+    columns.iter().enumerate().filter(|(_, column)| is_text(column)).map(|(at, _)| at).collect()
+}
+
 /// Types as DuckDB names them, with and without `(18,2)`.
 fn is_numeric(data_type: &str) -> bool {
     let name = data_type.split('(').next().unwrap_or_default();
     ["BOOLEAN", "DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"].contains(&name)
         || ["UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "BIGNUM"].contains(&name)
-        // A bare NULL: missing for all rows.
-        || name == "\"NULL\""
+        // Missing for all rows.
+        || name == NULL_TYPE
 }
 
 fn fits(role: Role, data_type: &str) -> bool {
@@ -125,7 +137,7 @@ fn wrong_type(role: Role, column: &Column, error: &impl Fn(&'static str, String)
             format!("cast it: `{name}::DECIMAL(18,2)`, or `TRY_CAST({name} AS DOUBLE)` where some rows hold no number"),
         ),
     };
-    error("result-type", format!("the column `{name}` is {data_type}, not {expected}")).help(help)
+    error(WRONG_TYPE, format!("the column `{name}` is {data_type}, not {expected}")).help(help)
 }
 
 /// Findings about roles that are not filled and columns that fill none.

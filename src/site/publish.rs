@@ -33,8 +33,14 @@ pub struct Published {
 /// Writes the site of a book to `out`, completely or not at all.
 ///
 /// `book_root` is where `templates/` may override the theme. `out` is replaced as a whole; a folder that is
-/// neither empty nor an earlier site is refused. `page_done` is called after each page, for progress.
-pub fn publish(material: &Material, book_root: &Path, out: &Path, page_done: &dyn Fn()) -> Result<Published, Findings> {
+/// neither empty nor an earlier site is refused. `page_done` is called after each page; when it says
+/// false nothing is published, and the error holds no finding.
+pub fn publish(
+    material: &Material,
+    book_root: &Path,
+    out: &Path,
+    page_done: &dyn Fn() -> bool,
+) -> Result<Published, Findings> {
     let theme = Theme::of(book_root);
     let plan = Plan::new(material);
     let mut findings = Findings::default();
@@ -52,7 +58,9 @@ pub fn publish(material: &Material, book_root: &Path, out: &Path, page_done: &dy
                 Err(finding) => findings.push(finding),
             }
             pages += 1;
-            page_done();
+            if !page_done() {
+                return Err(Findings::default());
+            }
         }
     }
     if findings.has_errors() {

@@ -34,7 +34,7 @@ impl Place {
     }
 
     fn publish(&self) -> Result<Published, Findings> {
-        publish(&made().material(), self.book(), &self.site(), &|| {})
+        publish(&made().material(), self.book(), &self.site(), &|| true)
     }
 
     /// Everything in the site, by path.

@@ -107,8 +107,8 @@ impl Failure {
                 ("unknown-function", format!("{subject}: there is no {kind} `{name}`"), self.meant("similar", name))
             }
             ("parser" | "syntax", _) => {
-                let help = keyword_help(message, catalog);
-                ("sql-syntax", format!("{subject}: {message}"), help)
+                let help = keyword_help(message, catalog).unwrap_or_else(|| SYNTAX_HELP.to_owned());
+                ("sql-syntax", format!("{subject}: {message}"), Some(help))
             }
             ("conversion" | "invalid input" | "out of range", _) => {
                 let help = "a row holds something else than expected; `TRY_CAST(… AS …)` or `try_strptime(…)` gives NULL for it";
@@ -186,6 +186,10 @@ pub(super) fn tables_help(name: &str, catalog: &Catalog) -> String {
         }
     }
 }
+
+/// What is most often wrong where DuckDB stumbles.
+const SYNTAX_HELP: &str =
+    "look just before this place: a comma too many or missing, a bracket or a quote left open, or a misspelt word";
 
 /// A table whose name is a word of SQL has to be quoted.
 fn keyword_help(message: &str, catalog: &Catalog) -> Option<String> {

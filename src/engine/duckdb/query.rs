@@ -64,9 +64,24 @@ impl Query<'_> {
             return None;
         }
         let observations = room::within(self.connection, Duration::from_secs(self.limits.seconds), || {
-            let shape =
-                contract::shape(&self.columns(findings)?, |code, message| self.error(code, &message), findings)?;
-            self.keep(findings)?;
+            let mut columns = self.columns(findings)?;
+            let texts = contract::number_texts(&columns);
+            if !texts.is_empty() {
+                self.keep(findings)?;
+            }
+            let examples = self.without_numbers(&mut columns, &texts);
+            let error = |code, message: String| {
+                let finding = self.error(code, &message);
+                if code == contract::WRONG_TYPE {
+                    examples.iter().cloned().fold(finding, Diagnostic::note)
+                } else {
+                    finding
+                }
+            };
+            let shape = contract::shape(&columns, error, findings)?;
+            if texts.is_empty() {
+                self.keep(findings)?;
+            }
             self.observe(&shape, calendar, findings)
         })?;
         if observations.is_empty() {
@@ -110,6 +125,28 @@ impl Query<'_> {
         kept.map_err(|error| findings.push(self.failed(&error, KEEP.len()))).ok()
     }
 
+    /// Text that stands where numbers should, an example a column. A column without any value has no type to be wrong
+    /// (an empty export is read as text): it is missing for all rows.
+    fn without_numbers(&self, columns: &mut [Column], texts: &[usize]) -> Vec<String> {
+        let mut examples = Vec::new();
+        for &at in texts {
+            let name = quoted(&columns[at].name);
+            let select = format!(
+                "SELECT count({name}), min({name}) FILTER (TRY_CAST({name} AS DOUBLE) IS NULL), min({name}) FROM scorebook_result"
+            );
+            let read = self.connection.query_row(&select, [], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+            });
+            match read {
+                Ok((0, ..)) => contract::NULL_TYPE.clone_into(&mut columns[at].data_type),
+                Ok((_, odd, any)) => examples.extend(odd.or(any).map(|text| shortened(&columns[at].name, &text))),
+                // A column that stands twice in the result, which is told anyway.
+                Err(_) => {}
+            }
+        }
+        examples
+    }
+
     fn observe(&self, shape: &Shape, calendar: Calendar, findings: &mut Findings) -> Option<Vec<Observation>> {
         let mut observer = Observer::new(shape, calendar);
         if let Err(error) = self.read(shape, &mut observer) {
@@ -142,6 +179,13 @@ impl Query<'_> {
         }
         Ok(())
     }
+}
+
+/// `` `value` holds the text `about 5` ``
+fn shortened(column: &str, text: &str) -> String {
+    const SHOWN: usize = 40;
+    let rest = if text.chars().count() > SHOWN { "…" } else { "" };
+    format!("`{column}` holds the text `{}{rest}`", text.chars().take(SHOWN).collect::<String>().escape_debug())
 }
 
 fn text(value: ValueRef<'_>) -> Option<String> {

@@ -17,12 +17,18 @@ pub(super) const MONTH_FIRST: [&str; 2] = ["%m/%d/%Y", "%m-%d-%Y"];
 pub(super) const CHINESE: [&str; 1] = ["%Y年%m月%d日"];
 const TIMES: [&str; 3] = ["", " %H:%M", " %H:%M:%S"];
 
+/// How many aggregates one statement may have, roughly: DuckDB's time to plan them grows with their square, so that
+/// a table of 200 columns took minutes in one piece.
+const AGGREGATES: usize = 120;
+
 /// Rows whose columns are all text.
 pub(super) struct Rows<'a> {
     /// Where they are read.
     pub(super) connection: &'a Connection,
-    /// A table expression.
+    /// A table expression, read once.
     pub(super) from: &'a str,
+    /// The same rows, for the columns that do not fit into the first pass.
+    pub(super) again: &'a str,
     /// Its columns.
     pub(super) names: &'a [String],
 }
@@ -43,10 +49,28 @@ pub(super) struct Checked {
 impl Rows<'_> {
     /// Checks each column against guesses; gives the number of lines without any value, and what was found.
     pub(super) fn check(&self, guesses: &[Vec<Guess>]) -> Result<(u64, Vec<Checked>), duckdb::Error> {
+        let (mut blank, mut found) = (0, Vec::with_capacity(guesses.len()));
+        let mut from = self.from;
+        for part in parts(guesses) {
+            let (count, checked) = self.check_part(from, found.len(), part)?;
+            blank = if found.is_empty() { count } else { blank };
+            found.extend(checked);
+            from = self.again;
+        }
+        Ok((blank, found))
+    }
+
+    /// The same for the columns from `first` on.
+    fn check_part(
+        &self,
+        from: &str,
+        first: usize,
+        guesses: &[Vec<Guess>],
+    ) -> Result<(u64, Vec<Checked>), duckdb::Error> {
         let cells: Vec<String> = self.names.iter().map(|name| quoted(name)).collect();
         let mut values = vec![format!("coalesce({}) IS NULL AS blank", cells.join(", "))];
         let mut facts = vec!["count(*) FILTER (blank)".to_owned()];
-        for (at, guesses) in guesses.iter().enumerate().filter(|(_, guesses)| !guesses.is_empty()) {
+        for (at, guesses) in (first..).zip(guesses).filter(|(_, guesses)| !guesses.is_empty()) {
             let (cell, trimmed, value, mark) = (&cells[at], format!("t{at}"), format!("v{at}"), format!("m{at}"));
             values.push(format!("{cell} AS c{at}, trim({cell}) AS {trimmed}"));
             values.push(format!("{} AS {mark}", one_of(&trimmed, &MARKS)));
@@ -57,14 +81,28 @@ impl Rows<'_> {
             facts.extend(guesses.iter().flat_map(|guess| guess.facts(&value)));
         }
         let facts: Vec<String> = facts.into_iter().map(|fact| format!("({fact})::UBIGINT")).collect();
-        let select =
-            format!("SELECT [{}]::VARCHAR FROM (SELECT {} FROM {})", facts.join(", "), values.join(", "), self.from);
+        let select = format!("SELECT [{}]::VARCHAR FROM (SELECT {} FROM {from})", facts.join(", "), values.join(", "));
         let numbers: String = self.connection.query_row(&select, [], |row| row.get(0))?;
         let mut numbers = numbers.trim_matches(['[', ']']).split(", ").map(|number| number.parse().unwrap_or(0));
         let mut next = || numbers.next().unwrap_or(0);
         let blank = next();
         Ok((blank, guesses.iter().map(|guesses| Checked::read(guesses, &mut next)).collect()))
     }
+}
+
+/// Neighbouring columns whose guesses together need about [`AGGREGATES`]; at least one part, be it empty.
+fn parts(guesses: &[Vec<Guess>]) -> Vec<&[Vec<Guess>]> {
+    let (mut parts, mut begin, mut needed) = (Vec::new(), 0, 0);
+    for (at, own) in guesses.iter().enumerate() {
+        let own = if own.is_empty() { 0 } else { own.len() + 3 };
+        if needed + own > AGGREGATES {
+            parts.push(&guesses[begin..at]);
+            (begin, needed) = (at, 0);
+        }
+        needed += own;
+    }
+    parts.push(&guesses[begin..]);
+    parts
 }
 
 impl Checked {

@@ -89,11 +89,12 @@ pub(super) fn guess_all(
     first_pass: &str,
     names: &[String],
 ) -> Result<Guessed, duckdb::Error> {
-    let sample = Rows { connection, from: &format!("(SELECT * FROM {rows} LIMIT {SAMPLE})"), names };
+    let head = format!("(SELECT * FROM {rows} LIMIT {SAMPLE})");
+    let sample = Rows { connection, from: &head, again: &head, names };
     let every = vec![LADDER.to_vec(); names.len()];
     let mut open: Vec<Vec<Guess>> = sample.check(&every)?.1.into_iter().map(after_sample).collect();
     let mut columns: Vec<Option<Typed>> = vec![None; names.len()];
-    let (blank_lines, mut checked) = Rows { connection, from: first_pass, names }.check(&open)?;
+    let (blank_lines, mut checked) = Rows { connection, from: first_pass, again: rows, names }.check(&open)?;
     loop {
         for (at, checked) in
             checked.into_iter().enumerate().filter(|(at, _)| columns[*at].is_none()).collect::<Vec<_>>()
@@ -108,7 +109,7 @@ pub(super) fn guess_all(
         if columns.iter().all(Option::is_some) {
             return Ok(Guessed { columns: columns.into_iter().flatten().collect(), blank_lines });
         }
-        checked = Rows { connection, from: rows, names }.check(&open)?.1;
+        checked = Rows { connection, from: rows, again: rows, names }.check(&open)?.1;
     }
 }
 

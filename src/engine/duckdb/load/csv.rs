@@ -129,7 +129,11 @@ impl Load<'_> {
         const SHOWN: usize = 5;
         let mut by_fault: BTreeMap<(&str, &str), Vec<&Reject>> = BTreeMap::new();
         for reject in rejects {
-            by_fault.entry((&reject.file, &reject.kind)).or_default().push(reject);
+            // DuckDB notes a line once a column that it lacks or has too many of.
+            let faults = by_fault.entry((&reject.file, &reject.kind)).or_default();
+            if faults.last().is_none_or(|last| last.byte != reject.byte) {
+                faults.push(reject);
+            }
         }
         for ((file, kind), faults) in by_fault {
             let at = self.source.paths.iter().position(|path| path.to_string_lossy() == file).unwrap_or(0);

@@ -6,6 +6,9 @@ use crate::scorecard::Column;
 /// The largest single object, in bytes.
 const OBJECT_LIMIT: usize = 64 << 20;
 
+/// How deep types are told apart; below that a value stays JSON. Without a limit, nesting costs its square.
+const DEPTH: usize = 32;
+
 /// Digits after the point up to which a decimal is exact, as for CSV.
 const SCALE: i64 = 8;
 
@@ -13,7 +16,7 @@ impl Load<'_> {
     pub(super) fn json(&self, findings: &mut Findings) -> Option<()> {
         let sql = format!(
             "CREATE TABLE {} AS SELECT * FROM read_json({}, sample_size = -1, union_by_name = true, \
-             maximum_object_size = {OBJECT_LIMIT})",
+             maximum_object_size = {OBJECT_LIMIT}, maximum_depth = {DEPTH})",
             quoted(&self.source.name),
             self.paths(),
         );
