@@ -3,6 +3,8 @@
 //! The files are not part of the project. `SCOREBOOK_DATASETS` names their folder; without it the tests say that
 //! they are skipped. Sources of the facts stand beside each.
 
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
 mod common;
 
 use std::path::{Path, PathBuf};

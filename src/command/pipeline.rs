@@ -71,7 +71,8 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
         let bar = console.spinner("reading");
         let collected = data::collect(root, scratch.path(), &mut findings);
         bar.finish_and_clear();
-        let book = loaded.book.filter(|_| !findings.has_errors())?;
+        // Files that could not be read are said; what does not need them is still checked.
+        let book = loaded.book?;
         let (tables, files) = (&collected.sources, &collected.files);
         let engine = DuckDb::open(tables, files, &book, scratch.path(), threads(run), &mut findings)?;
         let tables = engine.tables().to_vec();

@@ -33,7 +33,7 @@ pub fn duration(words: &Words, frequency: Frequency, n: usize) -> String {
 /// Short series, of up to a year and a bit, name every other month, quarter or so instead.
 pub fn ticks(words: &Words, periods: &[Period]) -> Vec<String> {
     let Some(first) = periods.first() else { return Vec::new() };
-    let short = periods.len() as i64 <= first.frequency().per_year().min(31) + 2;
+    let short = periods.len() <= usize::try_from(first.frequency().per_year().min(31) + 2).unwrap_or(0);
     let step = periods.len().div_ceil(7).max(1);
     let mut last_year = None;
     let mut since_tick = usize::MAX;

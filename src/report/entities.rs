@@ -107,7 +107,9 @@ fn levels(sheet: &Sheet) -> Vec<Vec<EntityIndex>> {
         }
         levels[level].push(entity);
     }
-    levels.iter_mut().for_each(|level| sheet.rank(level));
+    for level in &mut levels {
+        sheet.rank(level);
+    }
     levels
 }
 
@@ -151,7 +153,7 @@ fn ranking(sheet: &Sheet, level: &[EntityIndex], at: usize) -> Ranking {
         }
     };
     let target = sheet.bands().on_track;
-    let target_text = sheet.score_text(target);
+    let target_text = NumberFormat::score(sheet.pen.locale()).compact(target);
     let figure = Dots {
         caption: sheet.pen.caption(&format!("rank{at}"), title.clone(), sheet.pen.say("entities.ranking-summary", &[])),
         rows: shown.iter().map(row).collect(),

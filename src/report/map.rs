@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::figure::{Figure, MapLane, MapNode, StrategyMap};
+use super::figure::{Caption, Figure, MapLane, MapNode, StrategyMap};
 use super::objective::drives;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, NodeRow};
-use crate::scorecard::{Edge, NodeDetail, NodeIndex, Status};
+use crate::scorecard::{Edge, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// What the strategy map's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,11 +39,14 @@ pub struct MapRow {
 pub fn page(sheet: &Sheet) -> MapPage {
     let lanes = lanes(sheet);
     let objectives: Vec<NodeIndex> = lanes.iter().flat_map(|(_, objectives)| objectives.clone()).collect();
+    let headline = headline(sheet, &objectives);
+    let caption = sheet.pen.caption("map", sheet.pen.say("nav.map", &[]), headline.clone());
+    let drawn = pyramid(sheet).unwrap_or_else(|| by_perspective(sheet, &lanes));
     MapPage {
         title: sheet.pen.say("nav.map", &[]),
-        headline: headline(sheet, &objectives),
+        headline,
         tally: sheet.tally_of(sheet.tally(&objectives)),
-        figure: (!objectives.is_empty()).then(|| figure(sheet, &lanes)),
+        figure: (!objectives.is_empty()).then(|| figure(sheet, caption, drawn)),
         rows: lanes.iter().flat_map(|(lane, objectives)| rows(sheet, *lane, objectives)).collect(),
     }
 }
@@ -66,26 +69,75 @@ fn rows(sheet: &Sheet, lane: NodeIndex, objectives: &[NodeIndex]) -> Vec<MapRow>
     let row = |edge: &Edge| MapRow {
         perspective: perspective.clone(),
         node: sheet.node_row(edge.child, edge.weight),
-        drives: drives(sheet, edge.child).into_iter().map(|effect| sheet.link(effect)).collect(),
+        drives: effects(sheet, edge.child, lane).into_iter().map(|effect| sheet.link(effect)).collect(),
     };
     edges.map(row).collect()
 }
 
-fn figure(sheet: &Sheet, lanes: &[(NodeIndex, Vec<NodeIndex>)]) -> Figure {
-    let title = sheet.pen.say("nav.map", &[]);
-    let objectives: Vec<NodeIndex> = lanes.iter().flat_map(|(_, objectives)| objectives.clone()).collect();
+/// What an objective drives; where it says nothing, what its perspective feeds.
+fn effects(sheet: &Sheet, objective: NodeIndex, lane: NodeIndex) -> Vec<NodeIndex> {
+    let own = drives(sheet, objective);
+    if own.is_empty() { feeds(sheet, lane) } else { own }
+}
+
+/// The perspectives a perspective feeds.
+fn feeds(sheet: &Sheet, perspective: NodeIndex) -> Vec<NodeIndex> {
+    let above = sheet.scorecard().parents(perspective).map(|(parent, _)| parent);
+    above.filter(|parent| *parent != Scorecard::ROOT).collect()
+}
+
+/// What is drawn: rows of boxes with their names, from the effects down to the causes, and the arrows.
+struct Drawn {
+    lanes: Vec<(String, Vec<NodeIndex>)>,
+    edges: Vec<(NodeIndex, NodeIndex)>,
+}
+
+/// Objectives by perspective, with what drives what.
+fn by_perspective(sheet: &Sheet, lanes: &[(NodeIndex, Vec<NodeIndex>)]) -> Drawn {
+    let objectives = lanes.iter().flat_map(|(_, objectives)| objectives);
+    let from = |cause: &NodeIndex| {
+        let cause = *cause;
+        drives(sheet, cause).into_iter().map(move |effect| (cause, effect))
+    };
+    Drawn {
+        edges: objectives.flat_map(from).collect(),
+        lanes: lanes.iter().map(|(lane, objectives)| (sheet.title(*lane), objectives.clone())).collect(),
+    }
+}
+
+/// Perspectives by level, where perspectives feed one another; `None` where none does.
+fn pyramid(sheet: &Sheet) -> Option<Drawn> {
+    let all = sheet.scorecard().indexed();
+    let perspectives = all.filter(|(_, node)| matches!(node.detail, NodeDetail::Perspective)).map(|(index, _)| index);
+    let mut levels: Vec<Vec<NodeIndex>> = Vec::new();
+    let mut depth = vec![0; sheet.scorecard().nodes.len()];
+    let mut edges = Vec::new();
+    // Parents stand before their children, so each level is known when it is needed.
+    for perspective in perspectives {
+        let above = feeds(sheet, perspective);
+        let level = above.iter().map(|parent| depth[parent.0] + 1).max().unwrap_or(0);
+        depth[perspective.0] = level;
+        if levels.len() <= level {
+            levels.resize(level + 1, Vec::new());
+        }
+        levels[level].push(perspective);
+        edges.extend(above.into_iter().map(|parent| (perspective, parent)));
+    }
+    let name = |level: usize| sheet.pen.say("map.level", &[("n", &(level + 1).to_string())]);
+    let lanes = levels.into_iter().enumerate().map(|(level, nodes)| (name(level), nodes)).collect();
+    (!edges.is_empty()).then_some(Drawn { lanes, edges })
+}
+
+fn figure(sheet: &Sheet, caption: Caption, drawn: Drawn) -> Figure {
     let path = |node: NodeIndex| sheet.node(node).path.clone();
-    let from = |cause: NodeIndex| drives(sheet, cause).into_iter().map(move |effect| (path(cause), path(effect)));
+    let lane = |(title, nodes): (String, Vec<NodeIndex>)| MapLane {
+        title,
+        nodes: nodes.into_iter().map(|node| map_node(sheet, node)).collect(),
+    };
     Figure::StrategyMap(StrategyMap {
-        caption: sheet.pen.caption("map", title, headline(sheet, &objectives)),
-        lanes: lanes
-            .iter()
-            .map(|(lane, objectives)| MapLane {
-                title: sheet.title(*lane),
-                nodes: objectives.iter().map(|objective| map_node(sheet, *objective)).collect(),
-            })
-            .collect(),
-        edges: objectives.iter().flat_map(|objective| from(*objective)).collect(),
+        caption,
+        lanes: drawn.lanes.into_iter().map(lane).collect(),
+        edges: drawn.edges.into_iter().map(|(cause, effect)| (path(cause), path(effect))).collect(),
     })
 }
 

@@ -18,6 +18,7 @@ pub mod history;
 pub mod initiative;
 pub mod map;
 pub mod measure;
+pub mod measure_sentence;
 pub mod method;
 pub mod number;
 pub mod objective;

@@ -35,9 +35,9 @@ impl Pen<'_> {
         self.words.count(key, n, fill)
     }
 
-    /// An author's text in this language.
+    /// An author's text in this language, without what would turn round or hide the text beside it.
     pub fn text(&self, text: &Text) -> String {
-        text.get(self.locale()).to_owned()
+        text.get(self.locale()).chars().filter(|c| !is_invisible_control(*c)).collect()
     }
 
     /// An author's text in this language, if there is one that says something.
@@ -147,10 +147,20 @@ impl Pen<'_> {
         if self.words.has(&key) { self.say(&key, &[]) } else { NumberFormat::count(self.locale()).bare(n as f64) }
     }
 
-    /// `third`; larger ones as `12th`.
+    /// `third`; larger ones as `21st`, `13th`.
     pub fn ordinal(&self, n: usize) -> String {
         let key = format!("ordinal.{n}");
-        if self.words.has(&key) { self.say(&key, &[]) } else { self.say("ordinal.other", &[("n", &n.to_string())]) }
+        if self.words.has(&key) {
+            return self.say(&key, &[]);
+        }
+        let key = match (n % 100, n % 10) {
+            (11..=13, _) => "ordinal.other",
+            (_, 1) => "ordinal.ends-in-1",
+            (_, 2) => "ordinal.ends-in-2",
+            (_, 3) => "ordinal.ends-in-3",
+            _ => "ordinal.other",
+        };
+        self.say(key, &[("n", &n.to_string())])
     }
 
     /// Sentences one after the other, with the space the language puts between them.
@@ -174,5 +184,49 @@ impl Pen<'_> {
     pub fn facts(&self, facts: impl IntoIterator<Item = Option<String>>) -> String {
         let said: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         said.join(&format!("{NO_BREAK_SPACE}· "))
+    }
+}
+
+/// Control characters and marks that change the direction of all that follows.
+fn is_invisible_control(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n' && c != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Named, made, words};
+    use super::*;
+
+    #[test]
+    fn large_ordinals_have_their_endings() {
+        let (made, words) = (made(), words(Locale::En));
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        assert_eq!(
+            [3, 13, 21, 22, 23, 111].map(|n| pen.ordinal(n)),
+            ["third", "13th", "21st", "22nd", "23rd", "111th"]
+        );
+    }
+
+    #[test]
+    fn a_text_cannot_turn_its_neighbours_round() {
+        let (made, words) = (made(), words(Locale::En));
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        assert_eq!(pen.text(&Text::plain("a\u{202e}b\u{0}c")), "abc");
+    }
+
+    #[test]
+    fn per_cent_changes_by_points() {
+        let (made, words) = (made(), words(Locale::Zh));
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        let format = |prefix: &str, suffix: &str| NumberFormat {
+            locale: Locale::Zh,
+            decimals: 1,
+            prefix: prefix.into(),
+            suffix: suffix.into(),
+        };
+        assert_eq!(pen.change(&format("", "%"), -2.1), "−2.1个百分点");
+        assert_eq!(pen.change(&format("¥", ""), 2.7), "+¥2.7");
+        assert_eq!(pen.distance(&format("", "天"), -3.0), "3.0天");
     }
 }

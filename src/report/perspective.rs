@@ -8,7 +8,7 @@ use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, Standing};
-use crate::scorecard::{NodeIndex, Rollup, Scorecard};
+use crate::scorecard::{NodeDetail, NodeIndex, Rollup, Scorecard};
 
 /// What a perspective's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -52,7 +52,9 @@ pub struct Feed {
 pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
     let definition = sheet.node(node);
     let rows = sheet.node_rows(node);
-    let title = sheet.pen.count("perspective.children", rows.len(), &[("count", &sheet.pen.cardinal(rows.len()))]);
+    let feeders = definition.edges.iter().any(|edge| matches!(sheet.node(edge.child).detail, NodeDetail::Perspective));
+    let key = if feeders { "perspective.parts" } else { "perspective.objectives" };
+    let title = sheet.pen.count(key, rows.len(), &[("count", &sheet.pen.cardinal(rows.len()))]);
     PerspectivePage {
         title: sheet.title(node),
         description: sheet.pen.some_text(definition.description.as_ref()),

@@ -88,6 +88,7 @@ fn same(value: f64, of: f64, decimals: u8) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // what is rounded to tenths is compared as such
 mod tests {
     use super::*;
 

@@ -5,7 +5,7 @@ use super::history::{Movement, Way};
 use super::rounding;
 use super::sheet::Sheet;
 use crate::evaluate::Outcome;
-use crate::scorecard::{Direction, EntityTree, Framework, NodeIndex, Scorecard, Status};
+use crate::scorecard::{Direction, EntityTree, Framework, NodeIndex, Scorecard};
 
 /// A headline and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -116,7 +116,7 @@ impl Sheet<'_> {
     }
 
     /// `Retention fell`, `Retention fell for the third month running`.
-    fn ran(&self, verb: &str, measure: &str, run: usize) -> String {
+    pub(super) fn ran(&self, verb: &str, measure: &str, run: usize) -> String {
         if run < 2 {
             return self.pen.say(&format!("cause.{verb}"), &[("measure", measure)]);
         }
@@ -182,97 +182,6 @@ impl Sheet<'_> {
         }
         self.pen.say("deck.would-lie", &[("low", &low), ("high", &high)])
     }
-
-    /// What a leader must know about a measure.
-    pub fn measure_headline(&self, node: NodeIndex) -> Headline {
-        let said = self.measure_sentence(node);
-        let sentences = [self.score_sentence(node), self.extremes_sentence(node)];
-        Headline { headline: self.pen.sentence(&said), deck: self.pen.paragraph(sentences) }
-    }
-
-    fn measure_sentence(&self, node: NodeIndex) -> String {
-        let measure = self.title(node);
-        let Some((outcome, actual)) = self.now(node).and_then(|outcome| Some((outcome, outcome.actual?))) else {
-            return self.unreported(node, &measure);
-        };
-        let value = self.value_text(node, actual);
-        if outcome.stale > 0 {
-            let period =
-                self.last_reported(node).map_or_else(String::new, |p| self.pen.period_beside(p, self.period()));
-            let fill = [("measure", measure.as_str()), ("value", &value), ("period", &period)];
-            return self.pen.say("headline.measure.stale", &fill);
-        }
-        let clause = match self.movement(node) {
-            Some(Movement { way: Way::Rose, run }) => self.ran("rose", &measure, run),
-            Some(Movement { way: Way::Fell, run }) => self.ran("fell", &measure, run),
-            Some(_) => self.pen.say("cause.stayed", &[("measure", &measure)]),
-            None => measure.clone(),
-        };
-        let against = self.against_target(node, outcome, actual);
-        let key = match self.movement(node).map(|movement| movement.way) {
-            Some(Way::Rose) => "headline.measure.rose",
-            Some(Way::Fell) => "headline.measure.fell",
-            Some(Way::Stayed) => "headline.measure.stayed",
-            None => "headline.measure.first",
-        };
-        self.pen.say(key, &[("clause", &clause), ("value", &value), ("against", &against)])
-    }
-
-    fn unreported(&self, node: NodeIndex, measure: &str) -> String {
-        let period = self.pen.period(self.period());
-        match self.last_reported(node).map(|last| self.pen.period(last)) {
-            None => self.pen.say("headline.measure.never", &[("measure", measure)]),
-            Some(last) => {
-                self.pen.say("headline.measure.missing", &[("measure", measure), ("period", &period), ("last", &last)])
-            }
-        }
-    }
-
-    /// `, 2.3 pp short of its target of 84 %`; nothing without a target.
-    fn against_target(&self, node: NodeIndex, outcome: &Outcome, actual: f64) -> String {
-        let (Some(target), Some(measure)) = (outcome.target, self.measure(node)) else { return String::new() };
-        let format = self.format(node);
-        let gap = actual - target;
-        let key = match (format.bare(actual) == format.bare(target), measure.better, gap > 0.0) {
-            (true, _, _) => "against.met",
-            (_, Direction::Higher, true) => "against.above-good",
-            (_, Direction::Higher, false) => "against.below-bad",
-            (_, Direction::Lower, true) => "against.above-bad",
-            (_, Direction::Lower, false) => "against.below-good",
-            (_, Direction::Within, true) => "against.above",
-            (_, Direction::Within, false) => "against.below",
-        };
-        let (gap, target) = (self.pen.distance(&format, gap), format.full(target));
-        self.pen.say(key, &[("gap", &gap), ("target", &target)])
-    }
-
-    /// `It scores 58.3 of 100 and has been off track for 5 months.`
-    fn score_sentence(&self, node: NodeIndex) -> String {
-        let Some(outcome) = self.now(node).filter(|_| self.is_scored(node)) else { return String::new() };
-        let run = self.standing_for(node);
-        let duration = self.pen.duration(self.period(), run);
-        let status = self.pen.status_word(outcome.status);
-        let Some(score) = outcome.score else { return String::new() };
-        let score = self.score_text(score);
-        let key = if run > 1 && outcome.status != Status::NoData { "deck.scores-for" } else { "deck.scores" };
-        self.pen.say(key, &[("score", &score), ("status", &status), ("duration", &duration)])
-    }
-
-    /// `Lowest: East Park at 72.3 %; highest: Riverside at 91.2 %.` among the entities directly below.
-    fn extremes_sentence(&self, node: NodeIndex) -> String {
-        let below = &self.card.entities.get(self.entity).children;
-        let value = |entity| self.of(entity).now(node).and_then(|outcome| outcome.actual);
-        let mut values: Vec<_> = below.iter().filter_map(|entity| Some((*entity, value(*entity)?))).collect();
-        values.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        let (Some(low), Some(high)) = (values.first(), values.last()) else { return String::new() };
-        if low.1 >= high.1 {
-            return String::new();
-        }
-        let (low_name, high_name) = (self.entity_title(low.0), self.entity_title(high.0));
-        let (low, high) = (self.value_text(node, low.1), self.value_text(node, high.1));
-        let fill = [("low", low.as_str()), ("low_entity", &low_name), ("high", &high), ("high_entity", &high_name)];
-        self.pen.say("deck.extremes", &fill)
-    }
 }
 
 #[cfg(test)]
@@ -290,17 +199,62 @@ mod tests {
         tell(&Sheet::new(pen, &material, 0).expect("a scorecard"))
     }
 
+    fn root(sheet: &Sheet) -> Headline {
+        sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT))
+    }
+
     #[test]
     fn the_overview_says_what_a_leader_must_know() {
-        let lead = |sheet: &Sheet| sheet.node_headline(Scorecard::ROOT, &sheet.moves(Scorecard::ROOT));
-        insta::assert_debug_snapshot!(said(Locale::En, lead), @"");
-        insta::assert_debug_snapshot!(said(Locale::Zh, lead), @"");
+        let en = said(Locale::En, root);
+        let headline =
+            "Strategy scorecard is off track: Learning has no data any more and took the score from 70.7 to 48.0.";
+        assert_eq!(en.headline, headline);
+        let deck = "One of 3 measures is off track, one has no data; \
+                    were all data known, the score would lie between 28.8 and 68.8.";
+        assert_eq!(en.deck, deck);
+        let zh = said(Locale::Zh, root);
+        assert_eq!(zh.headline, "战略评分卡落后：Learning缺少数据，得分由70.7降至48.0。");
+        assert_eq!(zh.deck, "3个指标中有1个落后，1个无数据；若数据齐全，得分将在28.8至68.8之间。");
     }
 
     #[test]
     fn a_measure_says_where_it_stands_against_its_target() {
-        let leads = |sheet: &Sheet| [5, 6, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
-        insta::assert_debug_snapshot!(said(Locale::En, leads), @"");
-        insta::assert_debug_snapshot!(said(Locale::Zh, leads), @"");
+        let leads = |sheet: &Sheet| [5, 7].map(|node| sheet.measure_headline(NodeIndex(node)));
+        let [retention, hours] = said(Locale::En, leads);
+        let headline =
+            "Retention rate fell for the second month running to 79.2 %, 4.8 pp short of its target of 84.0 %.";
+        assert_eq!(retention.headline.replace('\u{a0}', " "), headline);
+        let deck = "It scores 60.0 of 100 and has been at risk for 3 months. \
+                    Lowest is West at 75.2 %, highest East <b> at 77.2 %.";
+        assert_eq!(retention.deck.replace('\u{a0}', " "), deck);
+        let missing = "Training hours <script> has no data for October 2026; it last reported for September 2026.";
+        assert_eq!(hours.headline, missing);
+        let [retention, _] = said(Locale::Zh, leads);
+        assert_eq!(retention.headline, "Retention rate连续2个月下降至79.2%，比目标值84.0%低4.8个百分点。");
+    }
+
+    #[test]
+    fn what_needs_attention_names_owner_time_and_initiative() {
+        let items = said(Locale::En, |sheet: &Sheet| sheet.attention(Scorecard::ROOT));
+        let complaints = &items[0];
+        assert!(complaints.critical);
+        assert_eq!(complaints.said.replace('\u{a0}', " "), "69 % against a target of 90 %, for 2 months now.");
+        let who = "Customer service · initiative “Second-line desk”: 2 months late";
+        assert_eq!(complaints.who.replace('\u{a0}', " "), who);
+        assert_eq!(items[1].said, "Last reported September.");
+    }
+
+    #[test]
+    fn a_bridge_adds_up_as_shown() {
+        let bridge = said(Locale::En, |sheet: &Sheet| sheet.bridge(Scorecard::ROOT, "bridge")).expect("a bridge");
+        let number = |text: &str| text.replace('−', "-").replace('±', "").parse::<f64>().expect("a number");
+        let parts: f64 = bridge.rows.iter().map(|row| number(&row.change)).sum();
+        assert!((number(&bridge.from.1) + parts - number(&bridge.to.1)).abs() < 1e-9, "{bridge:?}");
+    }
+
+    #[test]
+    fn the_working_can_be_checked_by_hand() {
+        let working = said(Locale::En, |sheet: &Sheet| sheet.working(NodeIndex(5), "curve")).expect("a working");
+        assert_eq!(working.formula.as_deref(), Some("(79.2 − 72) ÷ (84 − 72) × 100 = 60.0"));
     }
 }

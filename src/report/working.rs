@@ -42,7 +42,7 @@ impl Sheet<'_> {
             }
             None => self.pen.say("working.title-missing", &[]),
         };
-        let anchors = curve.anchors().iter().map(|(v, s)| (self.anchor_value(&format, *v), self.points(*s)));
+        let anchors = curve.anchors().iter().map(|(v, s)| (anchor_value(&format, *v), self.points(*s)));
         Some(Working {
             form: self.form(&measure.scoring, &curve, &format),
             step,
@@ -56,11 +56,13 @@ impl Sheet<'_> {
     /// How the measure is scored, in a sentence.
     fn form(&self, scoring: &Scoring, curve: &Curve, format: &NumberFormat) -> String {
         let anchors = curve.anchors();
-        let text = |value: f64| self.anchor_value(format, value);
+        let text = |value: f64| anchor_value(format, value);
         match scoring {
             Scoring::Target => {
-                let at = |score: f64| anchors.iter().find(|(_, s)| *s == score).map_or_else(String::new, |a| text(a.0));
-                self.pen.say("working.target", &[("baseline", &at(0.0)), ("target", &at(100.0))])
+                let worst = anchors.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|(value, _)| text(*value));
+                let best = anchors.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(value, _)| text(*value));
+                let (baseline, target) = (worst.unwrap_or_default(), best.unwrap_or_default());
+                self.pen.say("working.target", &[("baseline", &baseline), ("target", &target)])
             }
             Scoring::Thresholds { off_track, on_track } => {
                 let (low, high) = (self.points(self.bands().at_risk), self.points(self.bands().on_track));
@@ -84,7 +86,7 @@ impl Sheet<'_> {
     fn step(&self, curve: &Curve, format: &NumberFormat, x: f64, y: f64) -> (Option<String>, Option<String>) {
         let anchors = curve.anchors();
         let above = anchors.partition_point(|(at, _)| *at <= x);
-        let at = |index: usize| anchors.get(index).map(|(v, s)| (self.anchor_value(format, *v), self.points(*s)));
+        let at = |index: usize| anchors.get(index).map(|(v, s)| (anchor_value(format, *v), self.points(*s)));
         let score = self.score_text(y);
         match (above.checked_sub(1).and_then(at), at(above)) {
             (Some(left), Some(right)) if curve.is_stepped() => {
@@ -158,16 +160,16 @@ impl Sheet<'_> {
         })
     }
 
-    /// An anchor's value with no more decimals than it has, and its unit.
-    fn anchor_value(&self, format: &NumberFormat, value: f64) -> String {
-        NumberFormat { decimals: least_decimals(value), ..format.clone() }.full(value)
-    }
-
     /// Points with no more decimals than they have, two at most.
     fn points(&self, score: f64) -> String {
         let decimals = least_decimals(score).min(2);
         NumberFormat { decimals, ..NumberFormat::score(self.pen.locale()) }.bare(score)
     }
+}
+
+/// An anchor's value with no more decimals than it has, and its unit.
+fn anchor_value(format: &NumberFormat, value: f64) -> String {
+    NumberFormat { decimals: least_decimals(value), ..format.clone() }.full(value)
 }
 
 /// Decimals beyond this only show how a computer stores numbers.

@@ -68,11 +68,11 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
-            Address::Overview(at) => self.card(at, ""),
+            // The top's own page is the overview.
+            Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Map(at) => self.card(at, "map"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
-            Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Entity(at, entity) => {
                 let name = self.cards.get(at).map_or("", |card| &card.entities[entity.0]);
                 self.card(at, &format!("entities/{name}"))
@@ -115,7 +115,6 @@ impl CardPlan {
         pages.extend(below.map(|node| Address::Node(at, node)));
         if !entities.is_single() {
             pages.push(Address::Entities(at));
-            // The top's own page is the overview.
             let below = entities.indexed().map(|(index, _)| index).filter(|index| *index != EntityTree::TOP);
             pages.extend(below.map(|entity| Address::Entity(at, entity)));
         }

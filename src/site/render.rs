@@ -28,8 +28,7 @@ impl<'a> Renderer<'a> {
             loader.text(name).map_err(failed)
         });
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment
-            .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(format_value);
         environment.set_debug(true);
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
@@ -101,11 +100,12 @@ fn draw(figure: Serde<Figure>, width: Option<Value>) -> Result<Value, Error> {
     };
     let Serde(mut figure) = figure;
     // A page shows one of several drawings of a figure; the ids inside must differ.
-    match width {
-        Width::Wide => {}
-        Width::Narrow => figure.caption_mut().id.push_str("-n"),
-        Width::Pixels(pixels) => figure.caption_mut().id.push_str(&format!("-{pixels}")),
-    }
+    let suffix = match width {
+        Width::Wide => String::new(),
+        Width::Narrow => "-n".to_owned(),
+        Width::Pixels(pixels) => format!("-{pixels}"),
+    };
+    figure.caption_mut().id.push_str(&suffix);
     Ok(Value::from_safe_string(chart::draw(&figure, width)))
 }
 

@@ -130,12 +130,11 @@ fn resolve(out: &Path) -> Result<PathBuf, Diagnostic> {
 fn acquire(path: &Path, out: &Path) -> Result<File, Diagnostic> {
     let file = File::create(path).map_err(|error| unwritable(path, &error))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Diagnostic::error("site-busy", "another build is writing this site")
             .in_file(out.display().to_string(), None)
             .help("wait for it to finish, or write to another folder with --out")),
         // A file system without locks (some network drives) is no reason not to publish.
-        Err(fs::TryLockError::Error(_)) => Ok(file),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(file),
     }
 }
 

@@ -1,18 +1,285 @@
 //! The whole site of a small book, written and read again.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use super::publish;
-use crate::report::testing::made;
+use super::{Published, publish};
+use crate::diagnostic::Findings;
+use crate::report::testing::{made, words};
+use crate::scorecard::Locale;
+
+/// A book's folder with nothing but what a test puts there.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn book(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    fn publish(&self) -> Result<Published, Findings> {
+        publish(&made().material(), self.book(), &self.site(), &|| {})
+    }
+
+    /// Everything in the site, by path.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        let mut open = vec![self.site()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(self.site()).expect("inside").to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+        found
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.site().join(path)).expect("a file of the site")
+    }
+
+    /// What stands beside the site.
+    fn beside(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(self.folder.path()).expect("a folder");
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+}
+
+fn codes(findings: &Findings) -> Vec<&str> {
+    findings.sorted().iter().map(|finding| finding.code).collect()
+}
 
 #[test]
-fn a_site_is_written_and_written_again() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("site");
-    let made = made();
-    for _ in 0..2 {
-        let published =
-            publish(&made.material(), Path::new("/nowhere"), &out, &|| {}).unwrap_or_else(|f| panic!("{f:#?}"));
-        assert_eq!(published.pages, 30);
+fn the_same_book_gives_the_same_bytes_and_replaces_itself() {
+    let place = Place::new();
+    assert_eq!(place.publish().expect("a site").pages, 30);
+    let first = place.files();
+    place.publish().expect("a site");
+    assert_eq!(place.files(), first);
+    assert_eq!(place.beside(), BTreeSet::from(["site".to_owned()]));
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let files = place.files();
+    let mut links = 0;
+    for (path, bytes) in files.iter().filter(|(path, _)| is_page(path)) {
+        let html = String::from_utf8_lossy(bytes);
+        for href in
+            html.split(" href=\"").chain(html.split(" src=\"")).skip(1).filter_map(|rest| rest.split('"').next())
+        {
+            let file = href.split('#').next().unwrap_or_default();
+            if file.is_empty() || file.starts_with('<') {
+                continue;
+            }
+            assert!(files.contains_key(&resolve(path, file)), "{path}: {href}");
+            links += 1;
+        }
     }
+    assert!(links > 500, "{links} links were looked at");
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
+/// The file a relative link leads to.
+fn resolve(from: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            other => parts.push(other),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn what_authors_and_data_say_is_escaped() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let pages = place.files().into_iter().filter(|(path, _)| is_page(path));
+    let html: String = pages.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    assert!(html.contains("Training hours &lt;script&gt;"));
+    assert!(html.contains("East &lt;b&gt;"));
+    assert!(html.contains("a &lt; b"), "SQL");
+    assert!(!html.contains("hours <script>") && !html.contains("East <b>"));
+    assert!(!html.contains(" style="), "the content security policy forbids it");
+}
+
+#[test]
+fn pages_say_that_data_are_made_up() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let (zh, en) = (place.text("strategy/index.html"), place.text("en/strategy/index.html"));
+    assert!(zh.contains(">虚构数据<") && zh.contains("<html lang=\"zh-Hans\""));
+    assert!(en.contains(">made-up data<") && en.contains("<html lang=\"en\""));
+}
+
+#[test]
+fn the_manifest_names_every_file_with_its_hash() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let manifest: serde_json::Value = serde_json::from_str(&place.text("manifest.json")).expect("JSON");
+    let outputs = manifest["outputs"].as_array().expect("outputs");
+    let named: BTreeMap<&str, &str> =
+        outputs.iter().map(|o| (o["path"].as_str().expect("a path"), o["hash"].as_str().expect("a hash"))).collect();
+    let mut files = place.files();
+    files.remove("manifest.json");
+    assert_eq!(named.len(), files.len());
+    for (path, bytes) in &files {
+        assert_eq!(named[path.as_str()], blake3::hash(bytes).to_hex().as_str(), "{path}");
+    }
+    assert_eq!(manifest["inputs"][0]["path"], "data/orders.csv");
+    assert_eq!(manifest["queries"][0]["tables"][0], "orders");
+}
+
+#[test]
+fn scores_are_there_for_machines() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let scores: serde_json::Value = serde_json::from_str(&place.text("data/strategy/scores.json")).expect("JSON");
+    assert_eq!((&scores["scorecard"], &scores["period"]), (&"strategy".into(), &"2026-10".into()));
+    let nodes = scores["nodes"].as_array().expect("nodes");
+    assert_eq!(nodes.len(), 8 * 4);
+    let retention = nodes.iter().find(|n| n["id"] == "customer/keep/retention" && n["entity"] == "group");
+    let retention = retention.expect("retention of the group").as_object().expect("an object");
+    let fields: Vec<&str> = retention.keys().map(String::as_str).collect();
+    assert_eq!(
+        fields,
+        [
+            "id",
+            "kind",
+            "entity",
+            "period",
+            "actual",
+            "target",
+            "score",
+            "status",
+            "coverage",
+            "low",
+            "high",
+            "weight",
+            "effective_weight",
+            "stale"
+        ]
+    );
+    // (79.2 − 72) ÷ (84 − 72) × 100
+    assert!((retention["score"].as_f64().expect("a score") - 60.0).abs() < 1e-9);
+    let csv = place.text("data/strategy/scores.csv");
+    assert_eq!(csv.lines().next().map(|head| head.split(',').count()), Some(14));
+    assert_eq!(csv.lines().count(), 1 + 8 * 4 * 3);
+    assert!(place.text("data/strategy/customer/keep/retention.csv").starts_with("\u{feff}period,entity,actual,"));
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_left_alone() {
+    let place = Place::new();
+    place.put("site/letter.txt", "do not lose this");
+    place.put("site/manifest.json", r#"{"name": "somebody else's"}"#);
+    assert_eq!(codes(&place.publish().expect_err("refused")), ["site-not-ours"]);
+    assert_eq!(place.text("letter.txt"), "do not lose this");
+    assert_eq!(place.beside(), BTreeSet::from(["site".to_owned()]));
+}
+
+#[test]
+fn a_file_in_the_way_is_a_finding() {
+    let place = Place::new();
+    place.put("site", "a file");
+    assert_eq!(codes(&place.publish().expect_err("refused")), ["site-not-ours"]);
+}
+
+#[test]
+fn a_dead_run_is_cleaned_up_and_its_old_site_comes_back() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let files = place.files();
+    // A run died after it moved the old site away and before the new one took its place.
+    fs::rename(place.site(), place.book().join(".site.tmp-old")).expect("renamed");
+    place.put(".site.tmp-new/half.html", "half a page");
+    place.put("templates/overview.html", "{% broken");
+    assert_eq!(codes(&place.publish().expect_err("a template error"))[0], "template");
+    assert_eq!(place.files(), files);
+    assert_eq!(place.beside(), BTreeSet::from(["site".to_owned(), "templates".to_owned()]));
+}
+
+#[test]
+fn a_mistake_in_a_books_template_is_told_with_its_place() {
+    let place = Place::new();
+    place.put(
+        "templates/map.html",
+        "{% extends \"base.html\" %}\n{% block content %}\n{{ page.headlin }}\n{% endblock %}",
+    );
+    let findings = place.publish().expect_err("a template error");
+    let finding = findings.sorted()[0].clone();
+    assert_eq!(finding.file, Some(("templates/map.html".to_owned(), Some(3))));
+    assert!(finding.message.contains("undefined"), "{}", finding.message);
+    assert!(!place.site().exists());
+}
+
+#[test]
+fn a_book_overrides_words_and_styles() {
+    let place = Place::new();
+    place.put("templates/words/en.json", r#"{"status.off-track": "in trouble"}"#);
+    place.put("templates/css/own.css", ":root { --page: 60rem; }\n");
+    place.publish().expect("a site");
+    assert!(place.text("en/strategy/index.html").contains("in trouble"));
+    assert!(place.text("assets/scorebook.css").ends_with(":root { --page: 60rem; }\n"));
+    let manifest = place.text("manifest.json");
+    assert!(manifest.contains("\"templates/words/en.json\""));
+}
+
+#[test]
+fn a_word_nobody_knows_is_a_finding() {
+    let place = Place::new();
+    place.put("templates/words/en.json", "{\n\"status.of-track\": \"in trouble\"\n}");
+    let findings = place.publish().expect_err("refused");
+    assert_eq!(codes(&findings), ["words"]);
+    assert!(findings.sorted()[0].message.contains("did you mean `status.off-track`"));
+}
+
+#[test]
+fn every_word_a_template_asks_for_exists() {
+    let known: BTreeSet<String> = words(Locale::En).keys().map(|(key, _)| key.to_owned()).collect();
+    let mut asked = 0;
+    let mut open = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        for call in [" t(\"", "(t(\"", " n(\""] {
+            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(known.contains(key), "{}: {key}", path.display());
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 60, "{asked} words were looked at");
 }

@@ -13,7 +13,7 @@ const FOLDER: &str = "templates";
 
 /// The styles, in the order they are joined; a book's `own.css` comes last and has no built-in counterpart.
 const STYLES: [&str; 6] =
-    ["css/tokens.css", "css/page.css", "css/tables.css", "css/figures.css", "charts.css", "css/print.css"];
+    ["css/tokens.css", "css/page.css", "css/tables.css", "charts.css", "css/figures.css", "css/print.css"];
 
 /// A larger file under `templates/` is taken for a slip.
 const LARGEST: u64 = 4 << 20;
@@ -137,7 +137,7 @@ impl Theme {
         let mut found = Vec::new();
         collect(&self.folder, "", &mut found);
         let used = |name: &str| {
-            built_in(name).is_some() || name == "css/own.css" || name.starts_with("assets/") || name.ends_with(".html")
+            built_in(name).is_some() || name == "css/own.css" || name.starts_with("assets/") || is_template(name)
         };
         found.retain(|name| used(name) && built_in_bytes(name) != self.own(name).ok().flatten());
         found.sort();
@@ -147,6 +147,11 @@ impl Theme {
         };
         found.into_iter().filter_map(file).collect()
     }
+}
+
+/// Whether a file of a book may be included by its templates.
+fn is_template(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The names of all files below a folder; links are not followed.

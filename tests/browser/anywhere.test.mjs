@@ -45,11 +45,10 @@ function selectable(pdf, words) {
   const folder = mkdtempSync(join(tmpdir(), "scorebook-print-"));
   try {
     writeFileSync(join(folder, "page.pdf"), pdf);
-    const text = execFileSync("pdftotext", ["-enc", "UTF-8", join(folder, "page.pdf"), "-"], { encoding: "utf8" });
-    // Run by run of letters: lines break anywhere, pdftotext joins words that end in a hyphen, and digits of another
-    // font land beside the line.
-    const bare = text.normalize("NFKC").replace(/[^\p{L}]/gu, "");
-    return words.normalize("NFKC").match(/\p{L}+/gu).every((run) => bare.includes(run));
+    const text = execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", join(folder, "page.pdf"), "-"], { encoding: "utf8" });
+    // Letters and digits only: lines break anywhere, and pdftotext joins words that end in a hyphen.
+    const bare = (value) => value.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
+    return bare(text).includes(bare(words));
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     return pdf.includes("/ToUnicode");

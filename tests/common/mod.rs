@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The folder of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Runs the binary with arguments, without colour.
-pub fn scorebook<I, S>(arguments: I) -> Output
+pub(crate) fn scorebook<I, S>(arguments: I) -> Output
 where
     I: IntoIterator<Item = S>,
     S: AsRef<std::ffi::OsStr>,
@@ -21,12 +21,12 @@ where
 }
 
 /// Standard error and standard output as text.
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout))
 }
 
 /// Copies a folder with everything in it.
-pub fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder can be made");
     for entry in std::fs::read_dir(from).expect("the folder exists") {
         let entry = entry.expect("the folder can be read");
@@ -40,7 +40,7 @@ pub fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The demo book (the repository root) copied to `to`, definitions and data only.
-pub fn copy_demo(to: &Path) {
+pub(crate) fn copy_demo(to: &Path) {
     std::fs::create_dir_all(to).expect("a folder can be made");
     std::fs::copy(root().join("scorebook.yaml"), to.join("scorebook.yaml")).expect("the demo has a scorebook.yaml");
     for folder in ["scorecards", "data"] {
@@ -49,7 +49,7 @@ pub fn copy_demo(to: &Path) {
 }
 
 /// Every file below a folder with its bytes, by path relative to it.
-pub fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -67,7 +67,7 @@ pub fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// The rows of a `scores.csv`: column name → text.
-pub fn scores(site: &Path, scorecard: &str) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn scores(site: &Path, scorecard: &str) -> Vec<BTreeMap<String, String>> {
     let path = site.join("data").join(scorecard).join("scores.csv");
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let headers = reader.headers().expect("a header").clone();
@@ -81,9 +81,10 @@ pub fn scores(site: &Path, scorecard: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The actual of a measure by the last part of its path, an entity and a period.
-pub fn actual(rows: &[BTreeMap<String, String>], measure: &str, entity: &str, period: &str) -> Option<f64> {
+pub(crate) fn actual(rows: &[BTreeMap<String, String>], measure: &str, entity: &str, period: &str) -> Option<f64> {
     let row = rows.iter().find(|row| {
-        row["id"].ends_with(&format!("/{measure}")) && row["entity"] == entity && row["period"] == period
+        let is_measure = row["kind"] == "measure" && row["id"].ends_with(&format!("/{measure}"));
+        is_measure && row["entity"] == entity && row["period"] == period
     })?;
     row["actual"].parse().ok()
 }

@@ -27,25 +27,39 @@ function overflow() {
   const width = document.documentElement.clientWidth;
   const excess = document.documentElement.scrollWidth - width;
   if (excess <= 0) return undefined;
-  const scrolls = (e) => e && (["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
-  const right = (e, box = e.getBoundingClientRect()) => Math.max(box.right, box.left + e.scrollWidth);
-  const wide = [...document.body.querySelectorAll("*")]
-    .filter((e) => right(e) > width + 0.5 && !scrolls(e))
+  // What is positioned is clipped by the box it is positioned in, not by the one it is written in.
+  const positioned = (e) => (e && getComputedStyle(e).position === "static" ? positioned(e.parentElement) : e);
+  const around = (e) => (getComputedStyle(e).position === "absolute" ? positioned(e.parentElement) : e.parentElement);
+  const scrolls = (e) => e && (["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX) || scrolls(around(e)));
+  // Its box sticks out, or its contents do.
+  const sticksOut = (e, box = e.getBoundingClientRect()) =>
+    (box.right > width + 0.5 && !scrolls(around(e))) || (box.left + e.scrollWidth > width + 0.5 && !scrolls(e));
+  const wide = [...document.body.querySelectorAll(":not(svg *)")]
+    .filter((e) => sticksOut(e))
     .map((e) => `${e.localName}${e.getAttribute("class") ? `.${e.getAttribute("class")}` : ""}`);
   return `${excess} px wider than ${width} px: ${[...new Set(wide)].slice(-5).join(", ")}`;
 }
 
 /** Runs inside the page: cells of a row whose words lie on one another. */
 function collisions() {
+  // The box around a cell's words, without those only a screen reader says.
   const words = (cell) => {
-    const range = document.createRange();
-    range.selectNodeContents(cell);
-    return range.getBoundingClientRect();
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const boxes = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!node.data.trim() || getComputedStyle(node.parentElement).position === "absolute") continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      boxes.push(...range.getClientRects());
+    }
+    const side = (pick, name) => pick(...boxes.map((box) => box[name]));
+    return { left: side(Math.min, "left"), right: side(Math.max, "right"), top: side(Math.min, "top"), bottom: side(Math.max, "bottom") };
   };
   const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const along = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   return [...document.querySelectorAll("main tbody tr")].flatMap((row) => {
-    const cells = [...row.cells].map((cell) => ({ cell, box: words(cell) })).filter(({ box }) => box.width > 0);
+    const cells = [...row.cells].map((cell) => ({ cell, box: words(cell) })).filter(({ box }) => box.right > box.left);
     const collides = (a, b) => across(a.box, b.box) > 1 && along(a.box, b.box) > 2;
     const pairs = cells.flatMap((a, i) => cells.slice(i + 1).filter((b) => collides(a, b)).map((b) => [a, b]));
     const said = ({ cell }) => `"${cell.textContent.trim().replace(/\s+/g, " ").slice(0, 30)}"`;
