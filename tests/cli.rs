@@ -61,6 +61,8 @@ fn a_folder_that_is_no_book_is_answered_with_what_to_do() {
 #[test]
 fn quiet_says_nothing_when_all_is_well() {
     let (_folder, book) = demo();
+    // The demo's data warns, as it should; without its tests all is well.
+    std::fs::remove_file(book.join("scorecards/data.yaml")).expect("the demo has a contract");
     let output = scorebook([Path::new("build"), &book, Path::new("--quiet")]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(said(&output), "");

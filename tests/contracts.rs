@@ -71,7 +71,7 @@ fn what_people_write_in_cells_is_read() {
         ("\"¥ 1,234,567.89\"", "1234567.89"),
         ("未填", ""),
     ];
-    let rows: String = written.iter().map(|(written, meant)| format!("2026-10,{written},{meant}\n")).collect();
+    let rows: Vec<String> = written.iter().map(|(written, meant)| format!("2026-10,{written},{meant}\n")).collect();
     let euro = "written,meant\n\"1.234,5\",1234.5\n\"0,5\",0.5\n1.234.567,1234567\n12,12\n";
     let share = "written,meant\n12.5%,0.125\n0.25,0.25\n100％,1\n";
     let dates = "written,meant\n2026年10月,2026-10-01\n2026/10/31,2026-10-31\n31.10.2026,2026-10-31\n20261031,2026-10-31\n46326,2026-10-31\n\
@@ -105,7 +105,7 @@ tables:
     columns: {written: {type: boolean}}
     tests: [sql: 'SELECT * FROM truth WHERE written::INTEGER IS DISTINCT FROM meant']
 ";
-    let orders = format!("month,written,meant\n{rows}");
+    let orders = format!("month,written,meant\n{}", rows.concat());
     let files = [
         ("orders.csv", orders.as_str()),
         ("euro.csv", euro),

@@ -92,7 +92,7 @@ impl Load<'_> {
         }
         if self.contract.is_some_and(|contract| contract.columns.iter().any(|rule| rule.private)) {
             // What DuckDB says may hold the value it stumbled over.
-            message = "a value is not as expected".to_owned();
+            "a value is not as expected".clone_into(&mut message);
         }
         Diagnostic::error("data-unreadable", format!("{} cannot be read: {message}", self.place(0)))
             .in_file(self.path(0), None)

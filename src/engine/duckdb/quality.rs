@@ -48,7 +48,7 @@ impl Quality<'_> {
         let tests = contract.map_or(&[][..], |contract| &contract.tests);
         let limit = Duration::from_secs(self.limits.seconds);
         let results = tests.iter().enumerate().filter_map(|(at, test)| {
-            let one = Test { quality: self, table, test };
+            let one = Test { quality: self, table, asked: test };
             Some((at, room::within(self.connection, limit, || one.run(findings))?))
         });
         let results = results.collect();
@@ -77,20 +77,20 @@ impl Quality<'_> {
 struct Test<'a> {
     quality: &'a Quality<'a>,
     table: &'a Table,
-    test: &'a DataTest,
+    asked: &'a DataTest,
 }
 
 impl Test<'_> {
     /// Runs it and tells when it is broken; `None` when it could not run.
     fn run(&self, findings: &mut Findings) -> Option<TestResult> {
-        for name in self.test.check.columns() {
+        for name in self.asked.check.columns() {
             if !self.table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name)) {
-                findings.push(unknown_column(name, self.table, self.test.span));
+                findings.push(unknown_column(name, self.table, self.asked.span));
                 return None;
             }
         }
         let rows = self.rows(findings)?;
-        match &self.test.check {
+        match &self.asked.check {
             DataCheck::RowCount(limit) => {
                 let count = self.count(&format!("({rows})"), findings)?;
                 let passed = limit.contains(count as f64);
@@ -111,7 +111,7 @@ impl Test<'_> {
     /// The rows the test is about, as a SELECT.
     fn rows(&self, findings: &mut Findings) -> Option<String> {
         let all = format!("SELECT * FROM {}", quoted(&self.table.name));
-        let Some(filter) = &self.test.filter else { return Some(all) };
+        let Some(filter) = &self.asked.filter else { return Some(all) };
         let rows = format!("{all} WHERE ({}\n)", filter.text);
         let checked = Sql { text: rows.clone(), ..self.wrapped() };
         let reads =
@@ -121,17 +121,17 @@ impl Test<'_> {
 
     /// Stands for SQL made here: what is wrong with it is told at the condition or the test.
     fn wrapped(&self) -> Sql {
-        let span = self.test.filter.as_ref().map_or(self.test.span, |filter| filter.span);
+        let span = self.asked.filter.as_ref().map_or(self.asked.span, |filter| filter.span);
         Sql { text: String::new(), span, line_starts: Vec::new() }
     }
 
     fn subject(&self) -> String {
-        format!("the test `{}` of `{}`", self.test.check.word(), self.table.name)
+        format!("the test `{}` of `{}`", self.asked.check.word(), self.table.name)
     }
 
     /// A SELECT of the rows that break the test.
     fn broken_rows(&self, rows: &str, findings: &mut Findings) -> Option<String> {
-        let condition = match &self.test.check {
+        let condition = match &self.asked.check {
             DataCheck::NotNull(columns) => {
                 columns.iter().map(|name| format!("{} IS NULL", quoted(name))).collect::<Vec<_>>().join(" OR ")
             }
@@ -177,14 +177,14 @@ impl Test<'_> {
             if other.columns.iter().any(|own| own.name.eq_ignore_ascii_case(column)) {
                 return Some(());
             }
-            findings.push(unknown_column(column, other, self.test.span));
+            findings.push(unknown_column(column, other, self.asked.span));
             return None;
         }
         if self.quality.catalog.models.contains_key(&lower) {
             return Some(());
         }
         let message = format!("{}: there is no table `{table}`", self.subject());
-        let finding = Diagnostic::error("contract-table", message).at(self.test.span, "");
+        let finding = Diagnostic::error("contract-table", message).at(self.asked.span, "");
         findings.push(finding.help(tables_help(table, self.quality.catalog)));
         None
     }
@@ -222,7 +222,7 @@ impl Test<'_> {
             return None;
         }
         let failed = self.count(BROKEN, findings)?;
-        let passed = self.test.allowed.covers(failed, tested);
+        let passed = self.asked.allowed.covers(failed, tested);
         let samples = if passed { Vec::new() } else { self.samples(columns) };
         let message = format!(
             "{} of {} in `{}` {} `{}`{}",
@@ -230,15 +230,15 @@ impl Test<'_> {
             counted(tested, "row"),
             self.table.name,
             if failed == 1 { "breaks" } else { "break" },
-            self.test.check.word(),
+            self.asked.check.word(),
             self.about()
         );
         Some(self.told(passed, (failed, tested), message, samples, findings))
     }
 
-    /// ` of `order_id``
+    /// The columns it is about, as the end of a sentence.
     fn about(&self) -> String {
-        let names: Vec<String> = self.test.check.columns().iter().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = self.asked.check.columns().iter().map(|name| format!("`{name}`")).collect();
         if names.is_empty() { String::new() } else { format!(" of {}", names.join(", ")) }
     }
 
@@ -258,7 +258,7 @@ impl Test<'_> {
 
     /// The columns shown of a row: those tested, then the first others.
     fn shown_columns(&self) -> Vec<String> {
-        let tested = self.test.check.columns();
+        let tested = self.asked.check.columns();
         let is_tested = |name: &str| tested.iter().any(|own| own.eq_ignore_ascii_case(name));
         let names = || self.table.columns.iter().map(|column| column.name.as_str());
         let order = names().filter(|name| is_tested(name)).chain(names().filter(|name| !is_tested(name)));
@@ -336,14 +336,14 @@ impl Test<'_> {
         findings: &mut Findings,
     ) -> TestResult {
         if !passed {
-            let finding = if self.test.warns {
+            let finding = if self.asked.warns {
                 Diagnostic::warning("data-test", message)
             } else {
                 Diagnostic::error("data-test", message)
             };
             let help = "correct the data where it comes from; or allow some with `max_failures`, narrow the test with `where`, \
                         or only warn with `severity: warn`";
-            let finding = finding.at(self.test.span, "").help(help);
+            let finding = finding.at(self.asked.span, "").help(help);
             findings.push(samples.into_iter().fold(finding, Diagnostic::note));
         }
         TestResult { passed, failed, tested }
