@@ -16,6 +16,8 @@ fn book() -> Book {
         palette: PaletteDirection::default(),
         limits: Limits::default(),
         models: Vec::new(),
+        silences: Vec::new(),
+        contracts: Vec::new(),
         scorecards: Vec::new(),
     }
 }
