@@ -59,6 +59,18 @@ fn a_folder_that_is_no_book_is_answered_with_what_to_do() {
 }
 
 #[test]
+fn a_site_is_not_written_among_what_is_read() {
+    let (_folder, book) = demo();
+    for folder in ["data", "data/site", "scorecards/x/y"] {
+        let out = book.join(folder);
+        let output = scorebook([Path::new("build"), &book, Path::new("--out"), &out]);
+        assert_eq!(output.status.code(), Some(1), "{folder}");
+        assert!(text(&output.stderr).contains("error[out-among-inputs]"), "{}", said(&output));
+        assert!(!out.join("index.html").exists());
+    }
+}
+
+#[test]
 fn quiet_says_nothing_when_all_is_well() {
     let (_folder, book) = demo();
     // The demo's data warns, as it should; without its tests all is well.

@@ -6,7 +6,7 @@ use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use crate::cli::Build;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{Card, Material};
 use crate::site::{self, Published};
 
@@ -47,7 +47,7 @@ fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) 
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
     };
-    let out = args.out.clone().unwrap_or_else(|| default_folder(args));
+    let out = folder(args)?;
     let bar = console.spinner("writing");
     let published = interrupt::while_publishing(|| {
         site::publish(&material, &args.source.book, &out, &|| {
@@ -59,6 +59,22 @@ fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) 
     published
 }
 
-fn default_folder(args: &Build) -> PathBuf {
-    args.source.book.join("site")
+/// Folders of the book that are read: a site in one of them would be taken for input by the next run.
+const INPUTS: [&str; 3] = ["data", "scorecards", "templates"];
+
+/// Where the site goes: `--out`, or `site` in the book.
+fn folder(args: &Build) -> Result<PathBuf, Diagnostic> {
+    let Some(out) = args.out.clone() else { return Ok(args.source.book.join("site")) };
+    let Ok(wanted) = std::path::absolute(&out) else { return Ok(out) };
+    let parents: Vec<PathBuf> = wanted.ancestors().filter_map(|folder| folder.canonicalize().ok()).collect();
+    let read = INPUTS.iter().find(|name| {
+        let input = args.source.book.join(name).canonicalize();
+        input.is_ok_and(|input| parents.contains(&input))
+    });
+    match read {
+        None => Ok(out),
+        Some(name) => Err(Diagnostic::error("out-among-inputs", format!("the site cannot be written into `{name}/`"))
+            .in_file(out.display().to_string(), None)
+            .help(format!("everything in `{name}/` is read as part of the book; choose another folder with --out"))),
+    }
 }
