@@ -119,6 +119,25 @@ fn explain_takes_a_path_its_end_or_a_scorecard() {
 }
 
 #[test]
+fn lint_speaks_only_of_the_quality_of_measures() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("book");
+    assert!(scorebook([Path::new("init"), &book]).status.success());
+    let lint = || scorebook([Path::new("lint"), &book, Path::new("--message-format"), Path::new("short")]);
+    assert_eq!(text(&lint().stderr).matches("warning[").count(), 0);
+    let definition = book.join("scorecards/strategy.yaml");
+    let yaml = std::fs::read_to_string(&definition).expect("readable");
+    let without = yaml.replacen("silence:\n  target-never-met:", "silence:\n  never-changed:", 1);
+    assert_ne!(yaml, without, "the starter sets a check aside");
+    std::fs::write(&definition, without).expect("writable");
+    let output = lint();
+    assert_eq!(output.status.code(), Some(0));
+    for code in ["warning[target-never-met]", "warning[silence-unused]"] {
+        assert!(text(&output.stderr).contains(code), "{}", said(&output));
+    }
+}
+
+#[test]
 fn tables_lists_names_types_rows_and_files() {
     let (_folder, book) = demo();
     let output = scorebook([Path::new("tables"), &book]);
