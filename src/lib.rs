@@ -10,6 +10,7 @@
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
 //! | [`report`] | book, evaluation | view models: what each page says |
+//! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
 //! | [`starter`] | a name, or profiles of tables | the files of a new book |
@@ -20,6 +21,7 @@
 pub mod chart;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod data;
 pub mod definition;
 pub mod diagnostic;

@@ -17,7 +17,7 @@ pub struct Curve {
 
 impl Curve {
     /// A curve through anchors; `None` unless there is one and values are finite and strictly increasing.
-    fn through(anchors: Vec<Anchor>, steps: bool) -> Option<Self> {
+    pub fn through(anchors: Vec<Anchor>, steps: bool) -> Option<Self> {
         let rising = anchors.windows(2).all(|pair| pair[0].0 < pair[1].0 && (pair[1].0 - pair[0].0).is_finite());
         let finite = anchors.iter().all(|(value, score)| value.is_finite() && score.is_finite());
         (rising && finite && !anchors.is_empty()).then_some(Self { anchors, steps })

@@ -11,6 +11,7 @@ pub mod change;
 pub mod curve;
 mod digits;
 mod faults;
+pub mod frame;
 mod judge;
 mod observed;
 mod outcome;

@@ -1,5 +1,7 @@
 //! The scorecard: perspectives, objectives and measures as a graph with weights on its edges.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Bands, EntitySource, Frequency, Initiative, Measure, Silence, Text};
 use crate::diagnostic::Span;
 
@@ -145,7 +147,8 @@ impl NodeDetail {
 }
 
 /// How scores of children make the score of their parent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rollup {
     /// Weighted arithmetic mean of the children that have a score.
     #[default]

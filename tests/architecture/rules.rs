@@ -20,16 +20,18 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("engine", &["scorecard", "diagnostic"]),
     ("evaluate", &["scorecard", "diagnostic"]),
     ("lint", &["scorecard", "diagnostic", "evaluate"]),
+    ("compare", &["scorecard", "diagnostic", "evaluate"]),
     ("method", &["scorecard", "diagnostic"]),
     ("report", &["scorecard", "diagnostic", "evaluate", "method"]),
     ("chart", &["scorecard", "diagnostic", "report::figure", "report::number"]),
-    ("site", &["scorecard", "diagnostic", "report", "chart"]),
+    ("site", &["scorecard", "diagnostic", "compare", "report", "chart"]),
     ("starter", &["scorecard", "diagnostic"]),
     ("cli", &["scorecard", "diagnostic"]),
     (
         "command",
         &[
             "cli",
+            "compare",
             "scorecard",
             "diagnostic",
             "definition",
@@ -51,7 +53,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 /// Outside crate → the stages that may name it; `*` is everywhere.
 const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
-    ("blake3", &["data", "site"]),
+    ("blake3", &["compare", "data", "site"]),
     ("calamine", &["data"]),
     ("chardetng", &["data"]),
     ("clap", &["cli", "command", "main"]),
