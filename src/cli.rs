@@ -46,6 +46,8 @@ pub enum Command {
     Lint(Lint),
     /// Show how a score comes about, down to the query and the files
     Explain(Explain),
+    /// Compare two editions of a book: what moved, and how much is due to data, SQL, targets, weights
+    Diff(Diff),
     /// List the tables found in the data: columns, types, rows, files
     Tables(Tables),
     /// Print JSON Schema for the YAML of a book, so that editors complete and check it
@@ -123,6 +125,48 @@ pub struct Lint {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub source: Source,
+}
+
+/// `scorebook diff`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "An edition is a site, its manifest.json, a book, or a git revision of the book (git:REV where a \
+                        folder has the same name). With two books, what changed in data and definition at once is \
+                        taken apart by running each definition on the data of the other. See docs/diff.md."
+)]
+pub struct Diff {
+    /// The earlier edition: a site, a manifest.json, a book, or a git revision of the book
+    pub old: String,
+
+    /// The later edition; the book by default
+    pub new: Option<String>,
+
+    /// The book that git revisions are of
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub book: PathBuf,
+
+    /// How the difference is written
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text, value_name = "FORMAT")]
+    pub format: DiffFormat,
+
+    /// Names in this language
+    #[arg(long, value_name = "LOCALE", value_parser = ["zh", "en"], default_value = "en")]
+    pub locale: String,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub run: Run,
+}
+
+/// How a difference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// `scorebook explain`

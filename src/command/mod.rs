@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod first_look;
 mod init;
@@ -32,6 +33,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, &console),
         Command::Lint(args) => lint::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Diff(args) => diff::run(args, &console),
         Command::Tables(args) => tables::run(args, &console),
         Command::Schema(args) => schema::run(args, &console),
         Command::Completions(args) => completions(args, &console),

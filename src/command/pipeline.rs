@@ -54,7 +54,12 @@ pub(super) struct Opened {
 
 /// Reads and evaluates a book.
 pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
-    let (sources, mut findings, opened) = open(root, run, console);
+    assess_on(root, root, run, console)
+}
+
+/// Reads and evaluates the book in `root` on the data in `data_root`.
+pub(super) fn assess_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> Assessed {
+    let (sources, mut findings, opened) = open_on(root, data_root, run, console);
     let period = wanted_period(run, &mut findings);
     let mut quality = Linted::default();
     let ready = opened.and_then(|mut opened| {
@@ -74,11 +79,15 @@ fn results(cards: &[Card]) -> Vec<Results<'_>> {
 
 /// Reads the definitions and the data, and opens the data for queries.
 pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
+    open_on(root, root, run, console)
+}
+
+fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
     let loaded = definition::load(root);
     let mut findings = loaded.findings;
     let opened = scratch_folder(&mut findings).and_then(|scratch| {
         let bar = console.spinner("reading");
-        let collected = data::collect(root, scratch.path(), &mut findings);
+        let collected = data::collect(data_root, scratch.path(), &mut findings);
         bar.finish_and_clear();
         // Files that could not be read are said; what does not need them is still checked.
         let book = loaded.book?;

@@ -26,8 +26,7 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause, in the order they are told.
-    pub const ALL: [Self; 6] =
-        [Self::Data, Self::Query, Self::Target, Self::Weights, Self::Policy, Self::Together];
+    pub const ALL: [Self; 6] = [Self::Data, Self::Query, Self::Target, Self::Weights, Self::Policy, Self::Together];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {

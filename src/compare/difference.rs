@@ -235,11 +235,7 @@ fn definition(was: &NodeEdition, is: &NodeEdition) -> Vec<&'static str> {
 }
 
 fn measure_definition(was: &MeasureEdition, is: &MeasureEdition) -> Vec<&'static str> {
-    let scoring = was.anchors != is.anchors || was.steps != is.steps || was.counts != is.counts;
-    let changed = [
-        (was.query != is.query, "query"),
-        (scoring || was.target != is.target, "target"),
-        (was.rules != is.rules, "rules"),
-    ];
+    let changed =
+        [(was.query != is.query, "query"), (was.scoring != is.scoring, "target"), (was.rules != is.rules, "rules")];
     changed.into_iter().filter(|(changed, _)| *changed).map(|(_, what)| what).collect()
 }

@@ -80,6 +80,8 @@ pub struct MeasureEdition {
     pub anchors: Vec<(f64, f64)>,
     /// Whether the curve jumps at the anchors.
     pub steps: bool,
+    /// BLAKE3 of how the book says it is scored, whatever is in force now.
+    pub scoring: String,
     /// BLAKE3 of the query and the models it reads, or of the values stated in the book.
     pub query: String,
     /// BLAKE3 of the files it reads.

@@ -83,7 +83,9 @@ impl Pair<'_> {
     /// The value of a measure in a mixture; one that only one edition has keeps it.
     fn actual(&self, node: &NodeEdition, mixture: Mixture) -> Option<f64> {
         let measure = |edition: &Edition| edition.node(&node.id).and_then(|node| node.measure.clone());
-        let (Some(old), Some(new)) = (measure(self.old), measure(self.new)) else { return node.measure.as_ref()?.actual };
+        let (Some(old), Some(new)) = (measure(self.old), measure(self.new)) else {
+            return node.measure.as_ref()?.actual;
+        };
         let data = old.data != new.data || self.old.period != self.new.period;
         let definition = if old.query == new.query { Cause::Policy } else { Cause::Query };
         let defined = old.query != new.query || old.rules != new.rules;

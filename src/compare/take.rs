@@ -79,6 +79,7 @@ impl Taken<'_> {
             counts: measure.scoring != Scoring::Unscored && outcome.applies,
             steps: curve.as_ref().is_some_and(curve::Curve::is_stepped),
             anchors: curve.map(|curve| curve.anchors().to_vec()).unwrap_or_default(),
+            scoring: scoring(measure, self.scorecard),
             query: self.query(measure, series),
             data: self.data(series),
             rules: self.rules(measure, series),
@@ -129,6 +130,13 @@ impl Taken<'_> {
         }
         rules
     }
+}
+
+/// Everything the book says about scoring; that it is written as Rust shows it matters to nobody, as only whether
+/// it is the same counts.
+fn scoring(measure: &Measure, scorecard: &Scorecard) -> String {
+    let said = (&measure.scoring, measure.better, &measure.baseline, &measure.target, scorecard.bands);
+    blake3::hash(format!("{said:?}").as_bytes()).to_hex().to_string()
 }
 
 fn reading(contract: &Contract) -> String {

@@ -12,6 +12,7 @@ fn measure(actual: Option<f64>, target: f64, query: &str, data: &str) -> Measure
         counts: true,
         anchors: vec![(0.0, 0.0), (target, 100.0)],
         steps: false,
+        scoring: target.to_string(),
         query: query.to_owned(),
         data: data.to_owned(),
         rules: String::new(),
@@ -69,14 +70,10 @@ fn parts(node: &NodeDifference) -> Vec<(Cause, i64)> {
 #[test]
 fn each_cause_has_its_own_part() {
     // m0: new data, 50 → 60 of 100. m1: the target falls from 100 to 80, so 40 of it score 50 instead of 40.
-    let old = edition(
-        vec![(1.0, measure(Some(50.0), 100.0, "q", "d1")), (1.0, measure(Some(40.0), 100.0, "q", "d1"))],
-        0.0,
-    );
-    let new = edition(
-        vec![(1.0, measure(Some(60.0), 100.0, "q", "d2")), (1.0, measure(Some(40.0), 80.0, "q", "d2"))],
-        0.0,
-    );
+    let old =
+        edition(vec![(1.0, measure(Some(50.0), 100.0, "q", "d1")), (1.0, measure(Some(40.0), 100.0, "q", "d1"))], 0.0);
+    let new =
+        edition(vec![(1.0, measure(Some(60.0), 100.0, "q", "d2")), (1.0, measure(Some(40.0), 80.0, "q", "d2"))], 0.0);
     let found = compare(&old, &new, &Reruns::new());
     assert_eq!(found.nodes.len(), 3);
     assert_eq!(found.nodes[0].change, Some(10.0));

@@ -35,6 +35,8 @@ pub enum Download {
     ScoresJson(usize),
     /// `scores.csv` of a scorecard: every period.
     ScoresCsv(usize),
+    /// `edition.json` of a scorecard: what a later report is compared with.
+    Edition(usize),
     /// One measure, every period and entity.
     Measure(usize, NodeIndex),
     /// `manifest.json`: every input, query and output with its hash.

@@ -1,7 +1,8 @@
-//! Files of numbers: `scores.json`, `scores.csv` and one CSV a measure.
+//! Files of numbers: `scores.json`, `scores.csv`, `edition.json` and one CSV a measure.
 
 use serde::Serialize;
 
+use crate::compare::{Edition, Taken};
 use crate::report::Material;
 use crate::report::address::Download;
 
@@ -12,10 +13,26 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>> {
     match download {
         Download::Manifest => None,
+        Download::Edition(at) => Some(json(&edition(material, at)?)),
         Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
         Download::ScoresCsv(at) => csv(Vec::new(), material.cards.get(at)?.all_rows()),
         Download::Measure(at, node) => csv(BYTE_ORDER_MARK.to_vec(), material.cards.get(at)?.measure_records(node)),
     }
+}
+
+/// What a later report is compared with.
+fn edition(material: &Material, at: usize) -> Option<Edition> {
+    let card = material.cards.get(at)?;
+    let taken = Taken {
+        book: material.book,
+        scorecard: card.scorecard,
+        entities: card.entities,
+        series: card.series,
+        evaluation: card.evaluation,
+        drop: material.drop,
+        tool: material.tool_version,
+    };
+    Some(taken.edition())
 }
 
 /// Pretty JSON that ends in a line break.

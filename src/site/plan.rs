@@ -56,7 +56,7 @@ impl Plan {
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
         self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
-            [Download::ScoresCsv(at), Download::ScoresJson(at)].into_iter().chain(measures)
+            [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)].into_iter().chain(measures)
         })
     }
 
@@ -93,6 +93,7 @@ impl Plan {
         match download {
             Download::Manifest => "manifest.json".to_owned(),
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
+            Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::ScoresCsv(at) => format!("data/{}/scores.csv", card(at)),
             Download::Measure(at, node) => {
                 let path = self.cards.get(at).map_or("", |card| &card.nodes[node.0]);
