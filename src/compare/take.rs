@@ -1,10 +1,12 @@
 //! Takes the edition of an evaluated scorecard.
 
+use std::fmt::Write as _;
+
 use super::edition::{Edition, EntityEdition, MeasureEdition, Names, NodeEdition};
 use crate::evaluate::{Evaluation, Outcome, curve};
 use crate::scorecard::{
-    Book, Contract, DataDrop, EntityTree, Locale, Measure, Node, NodeIndex, Scorecard, Scoring, Series, Text,
-    ValueSource,
+    Aggregate, Book, Contract, DataDrop, DataType, Edge, EntityTree, Locale, Measure, Node, NodeIndex, Scorecard,
+    Scoring, Series, Text, ValueSource,
 };
 
 /// What an edition is taken from.
@@ -54,7 +56,7 @@ impl Taken<'_> {
 
     fn node(&self, index: NodeIndex, node: &Node) -> Option<NodeEdition> {
         let outcome = self.evaluation.current(EntityTree::TOP, index)?;
-        let child = |edge: &crate::scorecard::Edge| (self.scorecard.node(edge.child).path.clone(), edge.weight);
+        let child = |edge: &Edge| (self.scorecard.node(edge.child).path.clone(), edge.weight);
         let root = index == Scorecard::ROOT;
         Some(NodeEdition {
             id: node.path.clone(),
@@ -143,18 +145,14 @@ fn reading(contract: &Contract) -> String {
     let mut said = format!("; {} null {:?}", contract.table, contract.null_values);
     for column in &contract.columns {
         let (rename, dates) = (column.rename.as_deref().unwrap_or(""), column.dates.as_deref().unwrap_or(""));
-        said.push_str(&format!(
-            ", {} {rename} {} {:?} {dates}",
-            column.name,
-            column.data_type.map_or("", crate::scorecard::DataType::word),
-            column.numbers
-        ));
+        let data_type = column.data_type.map_or("", DataType::word);
+        // Writing into a string cannot fail.
+        let _ = write!(said, ", {} {rename} {data_type} {:?} {dates}", column.name, column.numbers);
     }
     said
 }
 
-fn aggregate_word(aggregate: crate::scorecard::Aggregate) -> &'static str {
-    use crate::scorecard::Aggregate;
+fn aggregate_word(aggregate: Aggregate) -> &'static str {
     match aggregate {
         Aggregate::Ratio => "ratio",
         Aggregate::Sum => "sum",

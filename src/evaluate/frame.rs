@@ -33,7 +33,8 @@ pub struct FrameNode {
 impl Frame {
     /// The score of every node from those of the measures, by index; what is given for other nodes is passed over.
     pub fn scores(&self, measures: &[Option<f64>]) -> Vec<Option<f64>> {
-        let mut outcomes: Vec<Outcome> = (0..self.nodes.len()).map(|at| measured(measures.get(at).copied())).collect();
+        let mut outcomes: Vec<Outcome> =
+            (0..self.nodes.len()).map(|at| measured(measures.get(at).copied().flatten())).collect();
         rollup::roll_up(&self.plan(), &mut outcomes);
         outcomes.into_iter().map(|outcome| outcome.score).collect()
     }
@@ -72,8 +73,7 @@ impl FrameNode {
     }
 }
 
-fn measured(score: Option<Option<f64>>) -> Outcome {
-    let score = score.flatten();
+fn measured(score: Option<f64>) -> Outcome {
     Outcome {
         score,
         coverage: if score.is_some() { 1.0 } else { 0.0 },
