@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::faults::Faults;
+use super::withhold;
 use crate::diagnostic::Findings;
 use crate::scorecard::{
     Amount, EntityIndex, EntityTree, Measure, Node, NodeIndex, Observation, Period, Scorecard, Scoring, Series,
@@ -46,6 +47,8 @@ pub(super) struct Cell {
     pub(super) numerator: Option<f64>,
     pub(super) denominator: Option<f64>,
     pub(super) n: Option<f64>,
+    /// How many people it rests on at least; counted as `group_size` says.
+    pub(super) group: f64,
     /// From SQL.
     pub(super) target: Option<f64>,
     /// From SQL.
@@ -131,7 +134,7 @@ impl<'a> Places<'a> {
             let Some(period) = self.period(row.period) else { continue }; // only a plan lies outside
             if neither_yes_nor_no(input.measure, row.amount) {
                 faults.neither.push(row);
-            } else if !grid.put(entity.0, period, cell(row, input.measure.ratio_scale)) {
+            } else if !grid.put(entity.0, period, cell(row, input.measure)) {
                 faults.doubled.push(row);
             }
             grid.is_ratio |= matches!(row.amount, Amount::Ratio(..));
@@ -164,14 +167,16 @@ impl Grid {
     }
 }
 
-fn cell(row: &Observation, scale: f64) -> Cell {
+fn cell(row: &Observation, measure: &Measure) -> Cell {
+    let scale = measure.ratio_scale;
     let (value, numerator, denominator) = match row.amount {
         Amount::Value(value) => (value, None, None),
         Amount::Ratio(numerator, denominator) => (ratio(numerator, denominator, scale), numerator, denominator),
     };
     let (target, baseline, n) = (row.target, row.baseline, row.n);
+    let group = withhold::group(row, measure.disclosure.group_size);
     let have = u32::from(is_reported(&row.amount));
-    Cell { value, numerator, denominator, n, target, baseline, have, expected: have, ..Cell::default() }
+    Cell { value, numerator, denominator, n, group, target, baseline, have, expected: have, ..Cell::default() }
 }
 
 /// Numerator over denominator times scale; missing where the denominator is 0 or the result no finite number.

@@ -200,6 +200,7 @@ fn measure(path: &str, title: &str, (baseline, target): (f64, f64)) -> Node {
         source: ValueSource::Query(sql),
         notes: BTreeMap::from([note]),
         nature: Nature::default(),
+        disclosure: Disclosure::default(),
     };
     Node {
         owner: Some(both("客户服务部", "Customer service")),
