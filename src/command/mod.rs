@@ -10,6 +10,7 @@ mod interrupt;
 mod lint;
 mod locate;
 mod pipeline;
+mod rows;
 mod schema;
 mod tables;
 

@@ -17,6 +17,8 @@ pub(super) struct Input<'a> {
     pub(super) node: &'a Node,
     pub(super) measure: &'a Measure,
     pub(super) observations: Cow<'a, [Observation]>,
+    /// Whether texts among the rows must not be told.
+    pub(super) private: bool,
 }
 
 /// Every measure with its observations, in the order of the YAML; values stated there need no series.
@@ -30,7 +32,8 @@ pub(super) fn inputs<'a>(scorecard: &'a Scorecard, series: &'a [(NodeIndex, Seri
                 (None, ValueSource::Stated(values)) => values.iter().map(stated).collect(),
                 (None, ValueSource::Query(_)) => Cow::default(),
             };
-            Input { index, node, measure, observations }
+            let private = series.get(&index).is_some_and(|series| series.private);
+            Input { index, node, measure, observations, private }
         })
         .collect()
 }

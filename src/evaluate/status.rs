@@ -15,7 +15,7 @@ pub(super) fn judge(
     node: &PlannedNode,
     outcomes: &[Outcome],
 ) -> (Status, Option<NodeIndex>) {
-    let has_withheld = || node.children.iter().any(|child| outcomes[*child].status == Status::Withheld);
+    let has_withheld = || node.edges.iter().any(|(child, _)| outcomes[*child].status == Status::Withheld);
     let status = if score.is_none() && has_withheld() { Status::Withheld } else { bands.status(score) };
     if status != Status::OnTrack {
         return (status, None);

@@ -86,7 +86,10 @@ impl Level<'_> {
         let mut parts = self.parts(entity);
         if self.withheld[self.grid.at(entity.0, self.period)] {
             // What stands below adds up to it.
-            parts.iter().for_each(|part| self.withhold(*part));
+            for part in parts {
+                let at = self.grid.at(part.0, self.period);
+                self.withheld[at] = true;
+            }
             return;
         }
         // The sort is stable: of equal groups the first by id goes first.
@@ -103,11 +106,6 @@ impl Level<'_> {
                 self.withheld[at] = true;
             }
         }
-    }
-
-    fn withhold(&mut self, entity: EntityIndex) {
-        let at = self.grid.at(entity.0, self.period);
-        self.withheld[at] = true;
     }
 
     /// The nearest entities below that have a value: what is shown of them adds up to the one above.

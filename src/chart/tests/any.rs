@@ -59,11 +59,11 @@ fn format() -> impl Strategy<Value = NumberFormat> {
 
 fn caption() -> impl Strategy<Value = Caption> {
     (words(), words(), words(), words(), words()).prop_map(|(id, title, summary, no_data, withheld)| Caption {
-        withheld,
         id,
         title,
         summary,
         no_data,
+        withheld,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A measure: actual, target, curve, weight, query, tables and files.
 
 use super::branch::Branch;
-use super::{Subject, node};
+use super::{Subject, node, rows};
 use crate::evaluate::{Outcome, curve};
 use crate::scorecard::{Measure, NodeIndex, Series, Status, ValueSource};
 
@@ -17,6 +17,7 @@ pub(super) fn branch(subject: &Subject<'_>, measure: &Measure) -> Branch {
     below.extend(entities(subject));
     below.push(source(subject, measure));
     below.extend(reads(subject));
+    below.extend(subject.rows.into_iter().flat_map(|limit| rows::branches(subject, limit)));
     let standing = node::standing(subject, subject.node);
     Branch::with(format!("{} · {}: {standing}", own.title.get(subject.locale), own.path), below)
 }
