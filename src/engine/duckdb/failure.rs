@@ -118,17 +118,15 @@ impl Failure {
                 let help = "cast the text first: `TRY_CAST(x AS DECIMAL(18,2))` for a number, `x::DATE` for a date";
                 ("sql-types", format!("{subject}: {message}"), Some(help.to_owned()))
             }
-            // These speak of names in the statement; anything else may speak of values in the rows.
-            ("" | "binder" | "catalog" | "not implemented", _) => {
-                ("sql-error", format!("{subject}: {message}"), self.meant("known here", name))
-            }
             _ => ("sql-error", format!("{subject}: {}", self.tellable(catalog)), self.meant("known here", name)),
         }
     }
 
     /// What DuckDB says, unless the drop has private columns: it may name one of their values.
     pub(super) fn tellable(&self, catalog: &Catalog) -> &str {
-        if catalog.private.is_empty() { &self.message } else { HIDDEN }
+        // These speak of names in the statement, not of values in the rows.
+        let of_names = ["binder", "catalog", "not implemented"].contains(&self.kind.to_lowercase().as_str());
+        if of_names || catalog.private.is_empty() { &self.message } else { HIDDEN }
     }
 
     /// Words for what the binder says in a sentence only.

@@ -65,36 +65,8 @@ impl Query<'_> {
         }
         let (tables, models) = self.catalog.lineage(&reads);
         let private = tables.iter().any(|table| self.catalog.private.contains_key(&table.to_lowercase()));
-        let observations = room::within(self.connection, Duration::from_secs(self.limits.seconds), || {
-            let mut columns = self.columns(findings)?;
-            let texts = contract::number_texts(&columns);
-            if !texts.is_empty() {
-                self.keep(findings)?;
-            }
-            let mut examples = self.without_numbers(&mut columns, &texts);
-            if private {
-                examples = hidden(examples);
-            }
-            let error = |code, message: String| {
-                let finding = self.error(code, &message);
-                if code == contract::WRONG_TYPE {
-                    examples.iter().cloned().fold(finding, Diagnostic::note)
-                } else {
-                    finding
-                }
-            };
-            let shape = contract::shape(&columns, error, findings)?;
-            if texts.is_empty() {
-                self.keep(findings)?;
-            }
-            let mut told = Findings::default();
-            let observations = self.observe(&shape, calendar, &mut told);
-            let told = told
-                .into_iter()
-                .map(|finding| if private { Diagnostic { notes: hidden(finding.notes), ..finding } } else { finding });
-            told.for_each(|finding| findings.push(finding));
-            observations
-        })?;
+        let limit = Duration::from_secs(self.limits.seconds);
+        let observations = room::within(self.connection, limit, || self.observations(private, calendar, findings))?;
         if observations.is_empty() {
             let message = format!("{} has no data: its query returns no rows", self.subject);
             let help = "check its WHERE against what is in the data";
@@ -102,6 +74,38 @@ impl Query<'_> {
         }
         let readings = self.catalog.readings(&reads, &models);
         Some(Series { observations, tables: tables.into_iter().collect(), models, readings, private })
+    }
+
+    /// The rows of the result; `private` keeps their texts out of findings.
+    fn observations(&self, private: bool, calendar: Calendar, findings: &mut Findings) -> Option<Vec<Observation>> {
+        let mut columns = self.columns(findings)?;
+        let texts = contract::number_texts(&columns);
+        if !texts.is_empty() {
+            self.keep(findings)?;
+        }
+        let mut examples = self.without_numbers(&mut columns, &texts);
+        if private {
+            examples = hidden(examples);
+        }
+        let error = |code, message: String| {
+            let finding = self.error(code, &message);
+            if code == contract::WRONG_TYPE {
+                examples.iter().cloned().fold(finding, Diagnostic::note)
+            } else {
+                finding
+            }
+        };
+        let shape = contract::shape(&columns, error, findings)?;
+        if texts.is_empty() {
+            self.keep(findings)?;
+        }
+        let mut told = Findings::default();
+        let observations = self.observe(&shape, calendar, &mut told);
+        for finding in told {
+            let notes = if private { hidden(finding.notes) } else { finding.notes };
+            findings.push(Diagnostic { notes, ..finding });
+        }
+        observations
     }
 
     /// A finding about the result as a whole: it points at the beginning of the statement.
