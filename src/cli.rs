@@ -183,6 +183,11 @@ pub struct Explain {
     #[arg(long, short, value_name = "ENTITY")]
     pub entity: Option<String>,
 
+    /// Also show the first N source rows behind a measure, 10 by default; private columns are withheld
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "10",
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub rows: Option<u32>,
+
     /// Names in this language; the book's first by default
     #[arg(long, value_name = "LOCALE", value_parser = ["zh", "en"])]
     pub locale: Option<String>,

@@ -17,6 +17,7 @@ pub(crate) fn caption(locale: Locale) -> Caption {
         title: "Figure".into(),
         summary: String::new(),
         no_data: say(locale, "no data", "无数据"),
+        withheld: say(locale, "withheld", "已隐去"),
     }
 }
 

@@ -15,6 +15,7 @@ fn node(locale: Locale, path: &str, title: String, score: Option<f64>) -> MapNod
         Status::OnTrack => say(locale, "on track", "正常"),
         Status::AtRisk => say(locale, "at risk", "有风险"),
         Status::OffTrack => say(locale, "off track", "落后"),
+        Status::Withheld => say(locale, "withheld", "已隐去"),
         Status::NoData => say(locale, "no data", "无数据"),
     };
     let score = score.map_or("–".to_owned(), |score| format!("{score:.1}"));

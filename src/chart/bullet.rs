@@ -87,7 +87,7 @@ fn missing(canvas: &mut Canvas, shape: &Shape, bullet: &Bullet, centre: f64) {
     mark::draw(canvas, (9.0, centre), 4.5, Status::NoData);
     let room = canvas.width;
     if shape.height > SMALL.height && bullet.bounds.is_none() {
-        canvas.text_within((20.0, centre + 4.0), &bullet.caption.no_data, Type::NOTE, room - 20.0);
+        canvas.text_within((20.0, centre + 4.0), bullet.caption.nothing(bullet.status), Type::NOTE, room - 20.0);
     }
 }
 

@@ -60,7 +60,9 @@ fn target_line(canvas: &mut Canvas, layout: &Layout, x: f64, dots: &Dots) {
 }
 
 fn words(row: &DotRow, dots: &Dots) -> String {
-    row.value.and_then(drawable).map_or_else(|| dots.caption.no_data.clone(), |value| dots.format.full(value))
+    row.value
+        .and_then(drawable)
+        .map_or_else(|| dots.caption.nothing(row.status).to_owned(), |value| dots.format.full(value))
 }
 
 fn layout(dots: &Dots, values: impl Iterator<Item = f64>, width: f64) -> Layout {

@@ -99,7 +99,7 @@ impl Type {
             Tone::Status(Status::OnTrack) => "t-on",
             Tone::Status(Status::AtRisk) => "t-risk",
             Tone::Status(Status::OffTrack) => "t-off",
-            Tone::Status(Status::NoData) => "t-none",
+            Tone::Status(Status::NoData | Status::Withheld) => "t-none",
         };
         let classes = [size, tone, if self.bold { "t-bold" } else { "" }, if self.halo { "t-halo" } else { "" }];
         classes.into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! The four marks of status: shapes that differ without colour.
+//! The five marks of status: shapes that differ without colour.
 
 use super::face::Tone;
 use super::paint::{Fill, Line, Stroke};
@@ -19,6 +19,10 @@ pub(super) fn draw(canvas: &mut Canvas, (x, y): Point, radius: f64, status: Stat
             canvas.polygon([(x, y - side), (x + side, y), (x, y + side), (x - side, y)], fill);
         }
         Status::NoData => canvas.ring((x, y), radius * 0.86, Stroke::solid(Line::NoData, 16)),
+        Status::Withheld => {
+            let side = radius * 0.8;
+            canvas.outline((x - side, y - side), (x + side, y + side), Stroke::solid(Line::NoData, 16));
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) enum Fill {
 }
 
 impl Fill {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Status(Status::OnTrack),
         Self::Status(Status::AtRisk),
         Self::Status(Status::OffTrack),
@@ -43,6 +43,7 @@ impl Fill {
         Self::Band2,
         Self::Band3,
         Self::Paper,
+        Self::Status(Status::Withheld),
     ];
 
     /// The CSS class that colours it.
@@ -51,7 +52,7 @@ impl Fill {
             Self::Status(Status::OnTrack) => "f-on",
             Self::Status(Status::AtRisk) => "f-risk",
             Self::Status(Status::OffTrack) => "f-off",
-            Self::Status(Status::NoData) => "f-none",
+            Self::Status(Status::NoData | Status::Withheld) => "f-none",
             Self::Ink => "f-ink",
             Self::Band1 => "f-1",
             Self::Band2 => "f-2",

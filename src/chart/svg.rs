@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn a_drawing_names_itself_and_keeps_ids_apart() {
         let caption =
-            Caption { id: "a/b 率".into(), title: "Score <x>".into(), summary: "Says".into(), no_data: String::new() };
+            Caption { id: "a/b 率".into(), title: "Score <x>".into(), summary: "Says".into(), ..Caption::default() };
         let mut canvas = Canvas::new(40.0, 10.0);
         canvas.line((0.0, 1.0), (2.55, 1.0), Stroke::solid(Line::Accent, 15).dashed(Dash::Dashed));
         insta::assert_snapshot!(canvas.finish("spark", &caption, false), @r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-spark" viewBox="0 0 40 10" width="40" height="10" role="img" aria-labelledby="a_2fb_20_7387-40-title a_2fb_20_7387-40-desc"><title id="a_2fb_20_7387-40-title">Score &lt;x&gt;</title><desc id="a_2fb_20_7387-40-desc">Says</desc><path d="M0 1L2.6 1" class="l-accent" stroke-width="1.5" stroke-dasharray="5 3"/></svg>"#);

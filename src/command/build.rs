@@ -5,16 +5,19 @@ use std::path::PathBuf;
 use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
+use super::rows;
 use crate::cli::Build;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Card, Material};
+use crate::report::{Card, Material, PublishedRows};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> bool {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
-    let published = ready.map(|ready| publish(args, &ready, &assessed, console));
+    let rows = ready.as_ref().map(|ready| rows::published(ready, &mut assessed.findings)).unwrap_or_default();
+    let ready = ready.filter(|_| !assessed.findings.has_errors());
+    let published = ready.map(|ready| publish(args, &ready, &rows, &assessed, console));
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
         console.say("stopped: nothing was published; what was there before is as it was");
         interrupt::leave();
@@ -35,7 +38,13 @@ pub(super) fn run(args: &Build, console: &Console) -> bool {
     }
 }
 
-fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) -> Result<Published, Findings> {
+fn publish(
+    args: &Build,
+    ready: &Ready,
+    rows: &PublishedRows,
+    assessed: &Assessed,
+    console: &Console,
+) -> Result<Published, Findings> {
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
@@ -44,6 +53,7 @@ fn publish(args: &Build, ready: &Ready, assessed: &Assessed, console: &Console) 
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
+        rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
     };

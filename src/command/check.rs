@@ -7,6 +7,9 @@ use crate::cli::Check;
 pub(super) fn run(args: &Check, console: &Console) -> bool {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
+    if let Some(ready) = assessed.ready.as_ref().filter(|_| !assessed.findings.has_errors()) {
+        super::rows::published(ready, &mut assessed.findings);
+    }
     let fine = console.report(&assessed.findings, &assessed.sources);
     if let Some(ready) = assessed.ready.filter(|_| fine) {
         let measures: usize = ready.cards.iter().map(|card| card.series.len()).sum();

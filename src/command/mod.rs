@@ -11,6 +11,7 @@ mod interrupt;
 mod lint;
 mod locate;
 mod pipeline;
+mod rows;
 mod schema;
 mod tables;
 

@@ -34,6 +34,10 @@ pub(super) struct Ready {
     pub(super) drop: DataDrop,
     /// One a scorecard, in the order of the book.
     pub(super) cards: Vec<Card>,
+    /// The data, still open for rows behind a measure.
+    pub(super) engine: DuckDb,
+    /// Holds decoded copies of files; removed when the run ends.
+    _scratch: TempDir,
 }
 
 /// One scorecard, evaluated.
@@ -49,7 +53,7 @@ pub(super) struct Opened {
     pub(super) drop: DataDrop,
     pub(super) engine: DuckDb,
     /// Holds decoded copies of files; removed when the run ends.
-    _scratch: TempDir,
+    scratch: TempDir,
 }
 
 /// Reads and evaluates a book.
@@ -68,7 +72,8 @@ pub(super) fn assess_on(root: &Path, data_root: &Path, run: &Run, console: &Cons
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(period);
         opened.drop.quality = opened.engine.quality(&opened.book.contracts, as_of, &mut findings);
-        Some(Ready { book: opened.book, drop: opened.drop, cards: cards? })
+        let Opened { book, drop, engine, scratch } = opened;
+        Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality, ready }
 }
@@ -95,7 +100,7 @@ fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sour
         let engine = DuckDb::open(tables, files, &book, scratch.path(), threads(run), &mut findings)?;
         let tables = engine.tables().to_vec();
         let drop = DataDrop { files: collected.files, tables, hash: collected.hash, quality: Vec::new() };
-        Some(Opened { book, drop, engine, _scratch: scratch })
+        Some(Opened { book, drop, engine, scratch })
     });
     (loaded.sources, findings, opened)
 }

@@ -68,7 +68,8 @@ pub fn load(root: &Path) -> Loaded {
     let documents: Vec<(FileId, Document)> =
         found.documents.iter().filter_map(|path| document::read(&mut files, path, &mut findings)).collect();
     let (locales, models) = (Vec::new(), Vec::new());
-    let checker = Checker { locales, files: &mut files, queries: &found.queries, models, findings: &mut findings };
+    let checker =
+        Checker { locales, files: &mut files, queries: &found.queries, models, min_group: 0, findings: &mut findings };
     let book = assemble(checker, book.as_ref(), &documents);
     if !documents.iter().any(|(_, document)| matches!(document, Document::Scorecard(_))) && !findings.has_errors() {
         findings.push(no_scorecards());

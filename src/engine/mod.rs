@@ -25,12 +25,14 @@ mod contract;
 mod duckdb;
 mod observe;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, Table, TableProfile, TableQuality,
+    Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile,
+    TableQuality,
 };
 
 pub use duckdb::DuckDb;
@@ -56,6 +58,23 @@ pub trait Engine: Sync {
     ///
     /// `as_of` is the report period, which freshness is reckoned from; without one such tests give no result.
     fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
+
+    /// Rows of the source tables behind a measure, without private columns; none for values stated in the book.
+    ///
+    /// A query over one table is narrowed to the period and entities wanted where it can be told; otherwise the rows
+    /// are those of every table it reads, and each says so.
+    fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows>;
+}
+
+/// Which source rows are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsWanted {
+    /// When.
+    pub period: Period,
+    /// The ids of the entity and of all below it; `None` is everybody.
+    pub entities: Option<BTreeSet<String>>,
+    /// At most so many of each table.
+    pub limit: u32,
 }
 
 /// Reads the values of many measures side by side, on up to `threads` threads.
@@ -146,6 +165,10 @@ mod tests {
 
         fn profile(&self, _: &Table, _: &mut Findings) -> Option<TableProfile> {
             None
+        }
+
+        fn rows(&self, _: &Scorecard, _: NodeIndex, _: &RowsWanted) -> Vec<SourceRows> {
+            Vec::new()
         }
     }
 

@@ -47,7 +47,8 @@ impl Calendar {
         Period::containing(last.year().into(), last.month().into(), last.day().into(), self.scorecard)
     }
 
-    fn read(self, text: &str) -> Option<Period> {
+    /// The period a text means; `None` for one of another length or none at all.
+    pub(super) fn read(self, text: &str) -> Option<Period> {
         self.place(Period::parse_as(text, self.measure)?)
     }
 }

@@ -81,6 +81,7 @@ impl Children<'_> {
         parent.have = self.cells().map(|child| child.have).sum();
         let used = || self.cells().filter(|child| child.is_reported());
         parent.n = total(used().map(|child| child.n));
+        parent.group = self.cells().filter(|child| child.value.is_some()).map(|child| child.group).sum();
         if parent.is_reported() {
             parent.stale = used().map(|child| child.stale).max().unwrap_or(0);
         }

@@ -7,6 +7,9 @@ use crate::scorecard::{Amount, Observation, Scorecard};
 /// How many of something a finding lists.
 const LISTED: usize = 5;
 
+/// What stands in the place of a text that may be private.
+const PRIVATE: &str = "‹private›";
+
 /// What is wrong with the rows of one measure.
 #[derive(Default)]
 pub(super) struct Faults<'a> {
@@ -30,6 +33,9 @@ impl Faults<'_> {
         self.unknown.sort_unstable();
         self.unknown.dedup();
         if !self.unknown.is_empty() {
+            if input.private {
+                self.unknown = vec![PRIVATE];
+            }
             let known: Vec<&str> = known.collect();
             findings.push(unknown_entities(&self.unknown, &known, scorecard, input));
         }

@@ -20,6 +20,7 @@ mod plan;
 mod reach;
 mod rollup;
 mod status;
+mod withhold;
 
 #[cfg(test)]
 mod tests;
@@ -78,8 +79,15 @@ impl Evaluation {
         }
         judge.tell(entities, &self.periods, findings);
         let reach = self.reach(input, &grid, levels);
+        withhold::tell(&grid, input, findings);
+        let withheld = withhold::withheld(&grid, input, entities);
         for (cell, outcomes) in self.outcomes.chunks_exact_mut(self.nodes).enumerate() {
-            outcomes[input.index.0].applies = levels[cell / grid.periods] <= reach;
+            let outcome = &mut outcomes[input.index.0];
+            outcome.applies = levels[cell / grid.periods] <= reach;
+            // Only now: sums of what is below and the reach of the measure rest on true values.
+            if withheld[cell] {
+                outcome.withhold(&grid.cells[cell]);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::faults::Faults;
+use super::withhold;
 use crate::diagnostic::Findings;
 use crate::scorecard::{
     Amount, EntityIndex, EntityTree, Measure, Node, NodeIndex, Observation, Period, Scorecard, Scoring, Series,
@@ -16,6 +17,8 @@ pub(super) struct Input<'a> {
     pub(super) node: &'a Node,
     pub(super) measure: &'a Measure,
     pub(super) observations: Cow<'a, [Observation]>,
+    /// Whether texts among the rows must not be told.
+    pub(super) private: bool,
 }
 
 /// Every measure with its observations, in the order of the YAML; values stated there need no series.
@@ -29,7 +32,8 @@ pub(super) fn inputs<'a>(scorecard: &'a Scorecard, series: &'a [(NodeIndex, Seri
                 (None, ValueSource::Stated(values)) => values.iter().map(stated).collect(),
                 (None, ValueSource::Query(_)) => Cow::default(),
             };
-            Input { index, node, measure, observations }
+            let private = series.get(&index).is_some_and(|series| series.private);
+            Input { index, node, measure, observations, private }
         })
         .collect()
 }
@@ -46,6 +50,8 @@ pub(super) struct Cell {
     pub(super) numerator: Option<f64>,
     pub(super) denominator: Option<f64>,
     pub(super) n: Option<f64>,
+    /// How many people it rests on at least; counted as `group_size` says.
+    pub(super) group: f64,
     /// From SQL.
     pub(super) target: Option<f64>,
     /// From SQL.
@@ -131,7 +137,7 @@ impl<'a> Places<'a> {
             let Some(period) = self.period(row.period) else { continue }; // only a plan lies outside
             if neither_yes_nor_no(input.measure, row.amount) {
                 faults.neither.push(row);
-            } else if !grid.put(entity.0, period, cell(row, input.measure.ratio_scale)) {
+            } else if !grid.put(entity.0, period, cell(row, input.measure)) {
                 faults.doubled.push(row);
             }
             grid.is_ratio |= matches!(row.amount, Amount::Ratio(..));
@@ -164,14 +170,16 @@ impl Grid {
     }
 }
 
-fn cell(row: &Observation, scale: f64) -> Cell {
+fn cell(row: &Observation, measure: &Measure) -> Cell {
+    let scale = measure.ratio_scale;
     let (value, numerator, denominator) = match row.amount {
         Amount::Value(value) => (value, None, None),
         Amount::Ratio(numerator, denominator) => (ratio(numerator, denominator, scale), numerator, denominator),
     };
     let (target, baseline, n) = (row.target, row.baseline, row.n);
+    let group = withhold::group(row, measure.disclosure.group_size);
     let have = u32::from(is_reported(&row.amount));
-    Cell { value, numerator, denominator, n, target, baseline, have, expected: have, ..Cell::default() }
+    Cell { value, numerator, denominator, n, group, target, baseline, have, expected: have, ..Cell::default() }
 }
 
 /// Numerator over denominator times scale; missing where the denominator is 0 or the result no finite number.

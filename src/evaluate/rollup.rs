@@ -31,7 +31,7 @@ fn outcome(plan: &Plan, node: &PlannedNode, outcomes: &[Outcome]) -> Outcome {
     let score = combine(node.rollup, scored).filter(|_| reaches(coverage, plan.min_coverage));
     let low = combine(node.rollup, children().map(|(child, weight)| (child.low, weight))).unwrap_or(0.0);
     let high = combine(node.rollup, children().map(|(child, weight)| (child.high, weight))).unwrap_or(100.0);
-    let (status, held_by) = status::judge(plan.bands, score, &node.critical, outcomes);
+    let (status, held_by) = status::judge(plan.bands, score, node, outcomes);
     Outcome {
         score,
         status,

@@ -39,6 +39,8 @@ pub enum Download {
     Edition(usize),
     /// One measure, every period and entity.
     Measure(usize, NodeIndex),
+    /// The published source rows of a measure, by the table's place among them.
+    Rows(usize, NodeIndex, usize),
     /// `manifest.json`: every input, query and output with its hash.
     Manifest,
 }

@@ -64,6 +64,8 @@ impl Sheet<'_> {
             (true, Status::OffTrack) if self.node(node).critical => Reason::CriticalOffTrack,
             (true, Status::OffTrack) => Reason::OffTrack,
             (true, Status::NoData) => Reason::Missing,
+            // A reader can do nothing about it.
+            (_, Status::Withheld) => return None,
             (true, _) if outcome.stale > 0 => Reason::Stale,
             // All missing is told by the measures themselves.
             (false, Status::NoData) if outcome.coverage > 0.0 => Reason::LowCoverage,

@@ -113,7 +113,7 @@ fn levels(sheet: &Sheet) -> Vec<Vec<EntityIndex>> {
     levels
 }
 
-fn tally(sheet: &Sheet, entities: &[EntityIndex]) -> [usize; 4] {
+fn tally(sheet: &Sheet, entities: &[EntityIndex]) -> [usize; Status::ALL.len()] {
     let status = |entity: &EntityIndex| sheet.of(*entity).now(Scorecard::ROOT).map_or(Status::NoData, |o| o.status);
     Status::ALL.map(|wanted| entities.iter().filter(|entity| status(entity) == wanted).count())
 }
@@ -126,7 +126,7 @@ fn headline(sheet: &Sheet, lowest: &[EntityIndex]) -> String {
         let score = sheet.entity_score(*entity).map(|score| sheet.score_text(score));
         (sheet.entity_title(*entity), score.unwrap_or_default())
     };
-    let [.., off, _] = tally(sheet, lowest);
+    let [_, _, off, ..] = tally(sheet, lowest);
     let (count, total) = (sheet.pen.cardinal(off), lowest.len().to_string());
     let (first, last) = match scored.as_slice() {
         [] => return sheet.pen.say("entities.no-data", &[]),

@@ -57,6 +57,16 @@ pub struct Caption {
     /// What stands in the picture's place when it has nothing to draw: `no data`.
     #[serde(default)]
     pub no_data: String,
+    /// What stands there when a value must not be shown: `withheld`.
+    #[serde(default)]
+    pub withheld: String,
+}
+
+impl Caption {
+    /// What stands in the place of a value that is not there.
+    pub fn nothing(&self, status: Status) -> &str {
+        if status == Status::Withheld { &self.withheld } else { &self.no_data }
+    }
 }
 
 /// A score from 0 to 100 against the bands, with bounds and the previous score.

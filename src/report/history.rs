@@ -65,8 +65,8 @@ impl Sheet<'_> {
         fresh.map(|(period, _)| *period)
     }
 
-    /// How many of some measures stand where: on track, at risk, off track, no data. Unscored ones do not count.
-    pub fn tally(&self, measures: &[NodeIndex]) -> [usize; 4] {
+    /// How many of some measures stand where: on track, at risk, off track, no data, withheld. Unscored ones do not count.
+    pub fn tally(&self, measures: &[NodeIndex]) -> [usize; Status::ALL.len()] {
         Status::ALL.map(|status| {
             let stands = |node: &&NodeIndex| {
                 self.is_scored(**node) && self.now(**node).map_or(Status::NoData, |o| o.status) == status

@@ -7,6 +7,7 @@ use super::entities::EntityRow;
 use super::figure::{DotRow, Dots, Figure, Trend, TrendPoint};
 use super::initiative::InitiativeView;
 use super::objective::{NoteView, notes};
+use super::published::RowsView;
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::sources::SourceView;
@@ -71,6 +72,8 @@ pub struct MeasurePage {
     pub source: Option<SourceView>,
     /// The same as a picture; `None` where nothing is queried.
     pub lineage: Option<Figure>,
+    /// The source rows its author publishes, table by table.
+    pub rows: Vec<RowsView>,
     /// The download of its numbers.
     pub csv: String,
 }
@@ -134,6 +137,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         warnings: quality::warnings(sheet.pen, material, sheet.at, node),
         source: sheet.sources(node, material),
         lineage: sheet.lineage(node, material),
+        rows: sheet.published_rows(node, material),
         csv: sheet.pen.href(Address::Download(Download::Measure(sheet.at, node))),
         trend: Figure::Trend(trend),
     }

@@ -44,6 +44,9 @@ impl Sheet<'_> {
 
     fn unreported(&self, node: NodeIndex, measure: &str) -> String {
         let period = self.pen.period(self.period());
+        if self.now(node).is_some_and(|outcome| outcome.status == Status::Withheld) {
+            return self.pen.say("headline.measure.withheld", &[("measure", measure), ("period", &period)]);
+        }
         match self.last_reported(node).map(|last| self.pen.period(last)) {
             None => self.pen.say("headline.measure.never", &[("measure", measure)]),
             Some(last) => {

@@ -26,6 +26,7 @@ pub mod objective;
 pub mod overview;
 pub mod pen;
 pub mod perspective;
+pub mod published;
 pub mod quality;
 pub mod rounding;
 pub mod rows;
@@ -41,9 +42,16 @@ pub mod view;
 pub mod words;
 pub mod working;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
-use crate::scorecard::{Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced};
+use crate::scorecard::{
+    Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
+};
+
+/// The source rows a book publishes, table by table, by place of the scorecard and measure.
+pub type PublishedRows = BTreeMap<(usize, NodeIndex), Vec<SourceRows>>;
 
 /// Everything a report is made from.
 pub struct Material<'a> {
@@ -55,6 +63,8 @@ pub struct Material<'a> {
     pub drop: &'a DataDrop,
     /// One a scorecard, in the order of the book.
     pub cards: Vec<Card<'a>>,
+    /// The source rows that are published.
+    pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
     pub silenced: &'a [Silenced],
     /// The version of the tool, for the footer and the manifest.

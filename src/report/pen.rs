@@ -172,7 +172,8 @@ impl Pen<'_> {
 
     /// The words a picture carries; `id` is unique on its page.
     pub fn caption(&self, id: &str, title: String, summary: String) -> Caption {
-        Caption { id: id.to_owned(), title, summary, no_data: self.status_word(Status::NoData) }
+        let [no_data, withheld] = [Status::NoData, Status::Withheld].map(|status| self.status_word(status));
+        Caption { id: id.to_owned(), title, summary, no_data, withheld }
     }
 
     /// A count with separators.

@@ -106,6 +106,10 @@ impl Sheet<'_> {
     /// What a reader must know about the age of a value: `value of August`, `last reported July 2026`.
     pub fn remark(&self, node: NodeIndex) -> Option<String> {
         let now = self.now(node);
+        if now.is_some_and(|outcome| outcome.status == Status::Withheld) {
+            let least = self.measure(node)?.disclosure.min_group.to_string();
+            return Some(self.pen.say("remark.withheld", &[("least", &least)]));
+        }
         let stale = now.is_some_and(|outcome| outcome.stale > 0);
         let missing = now.is_none_or(|outcome| outcome.actual.is_none());
         let key = match (stale, missing) {
@@ -132,7 +136,8 @@ impl Sheet<'_> {
     fn spark(&self, node: NodeIndex, key: &str, values: Vec<Option<f64>>, targets: Vec<Option<f64>>) -> Figure {
         let over = self.pen.duration(self.period(), values.len());
         let summary = self.pen.say(key, &[("title", &self.title(node)), ("duration", &over)]);
-        let caption = self.pen.caption(&format!("s{}", node.0), self.title(node), summary);
+        let mut caption = self.pen.caption(&format!("s{}", node.0), self.title(node), summary);
+        caption.no_data = caption.nothing(self.now(node).map_or(Status::NoData, |now| now.status)).to_owned();
         Figure::Spark(Spark { caption, values, targets })
     }
 }

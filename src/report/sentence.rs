@@ -5,7 +5,7 @@ use super::history::{Movement, Way};
 use super::rounding;
 use super::sheet::Sheet;
 use crate::evaluate::Outcome;
-use crate::scorecard::{Direction, EntityTree, Framework, NodeIndex, Scorecard};
+use crate::scorecard::{Direction, EntityTree, Framework, NodeIndex, Scorecard, Status};
 
 /// A headline and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -63,8 +63,12 @@ impl Sheet<'_> {
     }
 
     fn scoreless(&self, node: NodeIndex, subject: &str) -> String {
-        let share = self.now(node).map_or(0.0, |outcome| outcome.coverage);
-        let key = if share > 0.0 { "headline.low-coverage" } else { "headline.no-data" };
+        let (share, status) = self.now(node).map_or((0.0, Status::NoData), |now| (now.coverage, now.status));
+        let key = match status {
+            Status::Withheld => "headline.withheld",
+            _ if share > 0.0 => "headline.low-coverage",
+            _ => "headline.no-data",
+        };
         let (share, period) = (self.pen.share_text(share), self.pen.period(self.period()));
         self.pen.sentence(&self.pen.say(key, &[("subject", subject), ("share", &share), ("period", &period)]))
     }
@@ -78,7 +82,11 @@ impl Sheet<'_> {
             return Some(self.pen.say("cause.behind", &[("measure", &measure)]));
         }
         if driver.by_coverage {
-            let key = if self.now(driver.node).is_some_and(|o| o.score.is_some()) { "arrived" } else { "missing" };
+            let key = match self.now(driver.node) {
+                Some(now) if now.score.is_some() => "arrived",
+                Some(now) if now.status == Status::Withheld => "withheld",
+                _ => "missing",
+            };
             return Some(self.pen.say(&format!("cause.{key}"), &[("measure", &measure)]));
         }
         Some(match self.movement(driver.node).filter(|m| self.explains(driver, *m)) {
@@ -158,16 +166,20 @@ impl Sheet<'_> {
         }
         let all = total.to_string();
         let clause = |key: &str, n: usize| self.pen.count(key, n, &[("count", &self.pen.cardinal(n)), ("total", &all)]);
-        let [on, risk, off, missing] = tally;
+        let [on, risk, off, missing, withheld] = tally;
         let mut said = match (off, risk, on) {
+            (0, 0, 0) if withheld > 0 => clause("deck.all-withheld", withheld),
             (0, 0, 0) => clause("deck.all-missing", total),
-            (0, 0, _) if missing == 0 => clause("deck.all-on", total),
+            (0, 0, _) if missing + withheld == 0 => clause("deck.all-on", total),
             (0, 0, _) => clause("deck.rest-on", on),
             (0, risk, _) => clause("deck.at-risk", risk),
             (off, _, _) => clause("deck.off-track", off),
         };
         if missing > 0 && missing < total {
             said += &clause("deck.and-missing", missing);
+        }
+        if withheld > 0 && on + risk + off > 0 {
+            said += &clause("deck.and-withheld", withheld);
         }
         if let Some(outcome) = self.now(node).filter(|outcome| missing > 0 && outcome.coverage > 0.0) {
             said += &self.would_lie(outcome);

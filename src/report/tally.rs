@@ -22,7 +22,7 @@ impl Sheet<'_> {
     }
 
     /// Counts by status, in the order of [`Status::ALL`], as a strip.
-    pub fn tally_of(&self, counts: [usize; 4]) -> Vec<Tally> {
+    pub fn tally_of(&self, counts: [usize; Status::ALL.len()]) -> Vec<Tally> {
         let all = Status::ALL.into_iter().zip(counts).filter(|(_, n)| *n > 0);
         all.map(|(status, n)| Tally { status: self.pen.status(status), n }).collect()
     }

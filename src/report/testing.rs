@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::{Address, Links};
 use super::words::Words;
-use super::{Card, Material};
+use super::{Card, Material, PublishedRows};
 use crate::diagnostic::{Sources, Span};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::scorecard::*;
@@ -44,6 +44,7 @@ pub(crate) struct Made {
     pub(crate) series: Vec<(NodeIndex, Series)>,
     pub(crate) evaluation: Evaluation,
     pub(crate) silenced: Vec<Silenced>,
+    pub(crate) rows: PublishedRows,
 }
 
 impl Made {
@@ -54,6 +55,7 @@ impl Made {
             sources: &self.sources,
             drop: &self.drop,
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
+            rows: &self.rows,
             silenced: &self.silenced,
             tool_version: "0.0.0",
         }
@@ -89,6 +91,7 @@ pub(crate) fn made() -> Made {
         entities,
         series,
         evaluation: evaluation.expect("an evaluation"),
+        rows: PublishedRows::new(),
         silenced: Vec::new(),
     }
 }
@@ -140,7 +143,7 @@ fn months(values: &[(&str, f64)]) -> Series {
             });
         }
     }
-    Series { observations, tables: vec!["orders".into()], models: Vec::new(), readings: Vec::new() }
+    Series { observations, tables: vec!["orders".into()], models: Vec::new(), readings: Vec::new(), private: false }
 }
 
 fn scorecard() -> Scorecard {
@@ -200,6 +203,7 @@ fn measure(path: &str, title: &str, (baseline, target): (f64, f64)) -> Node {
         source: ValueSource::Query(sql),
         notes: BTreeMap::from([note]),
         nature: Nature::default(),
+        disclosure: Disclosure::default(),
     };
     Node {
         owner: Some(both("客户服务部", "Customer service")),

@@ -20,6 +20,14 @@ pub struct EntitySource {
     pub span: Span,
 }
 
+impl EntitySource {
+    /// Every column it names: id, parent, titles; a title that serves both languages stands twice.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let titles = self.title.iter().flat_map(|(zh, en)| [zh.as_str(), en.as_str()]);
+        std::iter::once(self.id.as_str()).chain(self.parent.as_deref()).chain(titles)
+    }
+}
+
 /// The columns that hold an entity's name: (zh, en), the same column for both when only one is named.
 pub type EntityTitle = (String, String);
 

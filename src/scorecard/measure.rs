@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Frequency, Nature, Period, Scoring, Text, Timeline};
+use super::{Direction, Disclosure, Frequency, Nature, Period, Scoring, Text, Timeline};
 use crate::diagnostic::Span;
 
 /// One SQL query and how its values are read and scored.
@@ -37,6 +37,8 @@ pub struct Measure {
     pub notes: BTreeMap<Period, Text>,
     /// What its author says of its nature.
     pub nature: Nature,
+    /// What of it is withheld, and which rows behind it are published.
+    pub disclosure: Disclosure,
 }
 
 /// Where the values of a measure come from.

@@ -100,7 +100,7 @@ impl Bands {
     }
 }
 
-/// How a node stands. Ordered from best to worst, with no data last.
+/// How a node stands. Ordered from best to worst, with no data and withheld last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -112,11 +112,13 @@ pub enum Status {
     OffTrack,
     /// ○ no data: never the same as a score of 0
     NoData,
+    /// □ withheld: there is a value, and it rests on too few people to be shown
+    Withheld,
 }
 
 impl Status {
     /// Every status, best first.
-    pub const ALL: [Self; 4] = [Self::OnTrack, Self::AtRisk, Self::OffTrack, Self::NoData];
+    pub const ALL: [Self; 5] = [Self::OnTrack, Self::AtRisk, Self::OffTrack, Self::NoData, Self::Withheld];
 
     /// The mark that stands beside the word, safe without colour.
     pub fn mark(self) -> char {
@@ -125,6 +127,7 @@ impl Status {
             Self::AtRisk => '▲',
             Self::OffTrack => '◆',
             Self::NoData => '○',
+            Self::Withheld => '□',
         }
     }
 
@@ -135,6 +138,7 @@ impl Status {
             Self::AtRisk => "at-risk",
             Self::OffTrack => "off-track",
             Self::NoData => "no-data",
+            Self::Withheld => "withheld",
         }
     }
 }

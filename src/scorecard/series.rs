@@ -40,6 +40,8 @@ pub struct Series {
     /// What the query and each of these models read directly: the query first, then the models in their order. Empty
     /// for values stated in the book.
     pub readings: Vec<Reading>,
+    /// Whether it reads a table with private columns: texts among its rows must not be told.
+    pub private: bool,
 }
 
 /// What one statement reads directly.

@@ -29,6 +29,8 @@ struct CardPlan {
     pages: Vec<Address>,
     /// The measures, which have a download each.
     measures: Vec<NodeIndex>,
+    /// The measures that publish rows, with how many tables each.
+    rows: Vec<(NodeIndex, usize)>,
 }
 
 impl Plan {
@@ -36,7 +38,11 @@ impl Plan {
     pub(super) fn new(material: &Material) -> Self {
         let locales = if material.book.locales.is_empty() { vec![Locale::En] } else { material.book.locales.clone() };
         let cards = material.cards.iter().enumerate();
-        let cards = cards.map(|(at, card)| CardPlan::new(at, card.scorecard, card.entities)).collect();
+        let rows = |at: usize| material.rows.iter().filter(move |((card, _), _)| *card == at);
+        let rows = |at: usize| rows(at).map(|((_, node), tables)| (*node, tables.len())).collect();
+        let cards =
+            cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card.scorecard, card.entities) });
+        let cards = cards.collect();
         Self { locales, cards }
     }
 
@@ -56,7 +62,13 @@ impl Plan {
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
         self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
-            [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)].into_iter().chain(measures)
+            let tables = move |(node, tables): &(NodeIndex, usize)| {
+                let node = *node;
+                (0..*tables).map(move |table| Download::Rows(at, node, table))
+            };
+            let rows = card.rows.iter().flat_map(tables);
+            let whole = [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)];
+            whole.into_iter().chain(measures).chain(rows)
         })
     }
 
@@ -95,6 +107,12 @@ impl Plan {
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::ScoresCsv(at) => format!("data/{}/scores.csv", card(at)),
+            Download::Rows(at, node, table) => {
+                let path = self.cards.get(at).map_or("", |card| &card.nodes[node.0]);
+                let number = if table == 0 { String::new() } else { format!("-{}", table + 1) };
+                // A folder of its own: a measure may be called `rows` beside another.
+                format!("data/{}/{path}/rows{number}.csv", card(at))
+            }
             Download::Measure(at, node) => {
                 let path = self.cards.get(at).map_or("", |card| &card.nodes[node.0]);
                 format!("data/{}/{path}.csv", card(at))
@@ -125,6 +143,7 @@ impl CardPlan {
             entities: entities.indexed().map(|(_, entity)| slug(entity.id.as_deref().unwrap_or("all"), &[])).collect(),
             pages,
             measures: scorecard.measures().map(|(index, _, _)| index).collect(),
+            rows: Vec::new(),
         }
     }
 }

@@ -122,6 +122,7 @@ fn a_measure_is_read_whole() {
         source: found.source.clone(),
         notes: [(period("2026-09"), both("促销后回落", "Eased"))].into(),
         nature: scorebook::scorecard::Nature { direction_stated: true, ..Default::default() },
+        disclosure: scorebook::scorecard::Disclosure::default(),
     };
     assert_eq!(*found, expected);
     assert_eq!(

@@ -8,8 +8,8 @@ use scorebook::data::{self, Collected};
 use scorebook::diagnostic::{Findings, MessageFormat, Renderer, Sources, Span};
 use scorebook::engine::{DuckDb, Engine};
 use scorebook::scorecard::{
-    Amount, Bands, Book, Direction, Framework, Frequency, Limits, Measure, Model, Nature, Node, NodeDetail, Rollup,
-    Scorecard, Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
+    Amount, Bands, Book, Direction, Disclosure, Framework, Frequency, Limits, Measure, Model, Nature, Node, NodeDetail,
+    Rollup, Scorecard, Scoring, Series, Sql, Table, Text, Timeline, Unit, ValueSource,
 };
 
 /// A book's folder with data and nothing else.
@@ -202,5 +202,6 @@ fn measure(source: ValueSource, frequency: Option<Frequency>) -> Measure {
         source,
         notes: std::collections::BTreeMap::new(),
         nature: Nature::default(),
+        disclosure: Disclosure::default(),
     }
 }

@@ -58,11 +58,12 @@ fn format() -> impl Strategy<Value = NumberFormat> {
 }
 
 fn caption() -> impl Strategy<Value = Caption> {
-    (words(), words(), words(), words()).prop_map(|(id, title, summary, no_data)| Caption {
+    (words(), words(), words(), words(), words()).prop_map(|(id, title, summary, no_data, withheld)| Caption {
         id,
         title,
         summary,
         no_data,
+        withheld,
     })
 }
 

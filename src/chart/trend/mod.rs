@@ -127,8 +127,8 @@ fn actuals(canvas: &mut Canvas, sheet: &Sheet) {
 
 /// A point in words, for its tooltip.
 fn said(sheet: &Sheet, point: &TrendPoint) -> String {
-    let value =
-        value(point).map_or_else(|| sheet.trend.caption.no_data.clone(), |value| sheet.trend.format.full(value));
+    let nothing = || sheet.trend.caption.nothing(point.status).to_owned();
+    let value = value(point).map_or_else(nothing, |value| sheet.trend.format.full(value));
     match &point.note {
         Some(note) => format!("{}: {value}. {note}", point.label),
         None => format!("{}: {value}", point.label),

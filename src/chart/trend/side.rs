@@ -93,7 +93,7 @@ fn target(trend: &Trend, room: f64) -> Option<Block> {
 
 /// The value of a point in full, or compact where there is no room, or the word for no data.
 pub(super) fn written(trend: &Trend, point: &TrendPoint, face: Type, room: f64) -> String {
-    let Some(value) = value(point) else { return face.shorten(&trend.caption.no_data, room) };
+    let Some(value) = value(point) else { return face.shorten(trend.caption.nothing(point.status), room) };
     let full = trend.format.full(value);
     if face.width(&full) <= room { full } else { face.shorten(&trend.format.compact(value), room) }
 }

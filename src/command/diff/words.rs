@@ -62,6 +62,7 @@ fn word(status: Status) -> &'static str {
         Status::AtRisk => "at risk",
         Status::OffTrack => "off track",
         Status::NoData => "no data",
+        Status::Withheld => "withheld",
     }
 }
 

@@ -1,9 +1,9 @@
 //! A measure: actual, target, curve, weight, query, tables and files.
 
 use super::branch::Branch;
-use super::{Subject, node};
+use super::{Subject, node, rows};
 use crate::evaluate::{Outcome, curve};
-use crate::scorecard::{Measure, NodeIndex, Series, ValueSource};
+use crate::scorecard::{Measure, NodeIndex, Series, Status, ValueSource};
 
 /// The measure and everything its score rests on.
 pub(super) fn branch(subject: &Subject<'_>, measure: &Measure) -> Branch {
@@ -17,6 +17,7 @@ pub(super) fn branch(subject: &Subject<'_>, measure: &Measure) -> Branch {
     below.extend(entities(subject));
     below.push(source(subject, measure));
     below.extend(reads(subject));
+    below.extend(subject.rows.into_iter().flat_map(|limit| rows::branches(subject, limit)));
     let standing = node::standing(subject, subject.node);
     Branch::with(format!("{} · {}: {standing}", own.title.get(subject.locale), own.path), below)
 }
@@ -35,7 +36,7 @@ fn weights(subject: &Subject<'_>, outcome: &Outcome) -> Vec<Branch> {
 fn amounts(subject: &Subject<'_>, measure: &Measure, outcome: &Outcome) -> Vec<Branch> {
     let unit = measure.unit.label.get(subject.locale);
     let amount = |value: Option<f64>| {
-        value.map_or_else(|| "missing".to_owned(), |value| format!("{} {unit}", short(value)).trim_end().to_owned())
+        value.map_or_else(|| nothing(outcome), |value| format!("{} {unit}", short(value)).trim_end().to_owned())
     };
     let parts = outcome.numerator.zip(outcome.denominator).map(|(numerator, denominator)| {
         let scale = measure.ratio_scale;
@@ -44,7 +45,11 @@ fn amounts(subject: &Subject<'_>, measure: &Measure, outcome: &Outcome) -> Vec<B
     });
     let (have, expected) = outcome.reporting;
     let partly = (have < expected).then(|| format!(" ({have} of {expected} entities reported)"));
-    let extra: String = parts.into_iter().chain(partly).collect();
+    let small = (outcome.status == Status::Withheld).then(|| {
+        let least = measure.disclosure.min_group;
+        format!(": it rests on fewer than {least} people, or would give away a group that does")
+    });
+    let extra: String = parts.into_iter().chain(partly).chain(small).collect();
     let actual = format!("actual      {}{extra}", amount(outcome.actual));
     let mut branches = vec![Branch::leaf(actual)];
     for (name, value) in [("target", outcome.target), ("baseline", outcome.baseline)] {
@@ -70,7 +75,7 @@ fn entities(subject: &Subject<'_>) -> Option<Branch> {
     let rows = below.iter().filter_map(|child| {
         let outcome = subject.card.evaluation.current(*child, subject.node)?;
         let entity = subject.card.entities.get(*child);
-        let actual = outcome.actual.map_or_else(|| "missing".to_owned(), short);
+        let actual = outcome.actual.map_or_else(|| nothing(outcome), short);
         let mark = outcome.status.mark();
         Some(Branch::leaf(format!("{mark} {actual:>12}  {}", entity.title.get(subject.locale))))
     });
@@ -116,6 +121,11 @@ fn table(subject: &Subject<'_>, name: &str) -> Branch {
 
 fn series_of<'a>(subject: &'a Subject<'_>, node: NodeIndex) -> Option<&'a Series> {
     subject.card.series.iter().find(|(index, _)| *index == node).map(|(_, series)| series)
+}
+
+/// What stands in the place of a value that is not there.
+pub(super) fn nothing(outcome: &Outcome) -> String {
+    if outcome.status == Status::Withheld { "withheld" } else { "missing" }.to_owned()
 }
 
 /// Six significant digits are more than a reader compares and fewer than binary fractions betray.

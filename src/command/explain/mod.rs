@@ -3,6 +3,7 @@
 mod branch;
 mod measure;
 mod node;
+mod rows;
 
 use super::console::Console;
 use super::locate;
@@ -14,6 +15,9 @@ use crate::scorecard::{Book, DataDrop, EntityIndex, Locale, NodeIndex, Scorecard
 
 /// One node of one scorecard for one entity, with all that explains it.
 pub(super) struct Subject<'a> {
+    ready: &'a Ready,
+    /// The scorecard's place in the book.
+    at: usize,
     book: &'a Book,
     drop: &'a DataDrop,
     sources: &'a Sources,
@@ -22,6 +26,8 @@ pub(super) struct Subject<'a> {
     entity: EntityIndex,
     node: NodeIndex,
     locale: Locale,
+    /// How many source rows are shown; `None` shows none.
+    rows: Option<u32>,
 }
 
 pub(super) fn run(args: &Explain, console: &Console) -> bool {
@@ -44,7 +50,7 @@ fn subject<'a>(args: &Explain, ready: &'a Ready, sources: &'a Sources) -> Result
     let first = ready.book.locales.first().copied().unwrap_or(Locale::En);
     let locale = args.locale.as_deref().and_then(Locale::from_code).unwrap_or(first);
     let (book, drop, scorecard) = (&ready.book, &ready.drop, &ready.book.scorecards[at]);
-    Ok(Subject { book, drop, sources, scorecard, card, entity, node, locale })
+    Ok(Subject { ready, at, rows: args.rows, book, drop, sources, scorecard, card, entity, node, locale })
 }
 
 fn explain(subject: &Subject<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::branch::Branch;
-use super::measure::short;
+use super::measure::{nothing, short};
 use crate::evaluate::Outcome;
 use crate::scorecard::{Node, NodeIndex, Rollup, Scoring, Status};
 
@@ -26,7 +26,7 @@ pub(super) fn standing(subject: &Subject<'_>, index: NodeIndex) -> String {
         return "does not apply at this level".to_owned();
     }
     if node.measure().is_some_and(|measure| measure.scoring == Scoring::Unscored) {
-        return format!("{}, shown only", outcome.actual.map_or_else(|| "missing".to_owned(), short));
+        return format!("{}, shown only", outcome.actual.map_or_else(|| nothing(outcome), short));
     }
     let mut said = vec![score(outcome)];
     if let (false, Some(held_by)) = (outcome.status == Status::NoData, outcome.held_by) {

@@ -30,6 +30,8 @@ pub(crate) struct Book {
     pub(crate) limits: Option<Limits>,
     /// Named SELECTs that measures and other models read like tables.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
+    /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
+    pub(crate) min_group: Option<u32>,
     /// Checks that need not hold anywhere in the book, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }

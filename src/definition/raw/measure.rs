@@ -81,8 +81,43 @@ pub(crate) struct Measure {
     pub(crate) indicates: Option<Indicates>,
     /// How far ahead it looks.
     pub(crate) horizon: Option<Horizon>,
+    /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
+    pub(crate) min_group: Option<u32>,
+    /// What says how many people a value rests on.
+    pub(crate) group_size: Option<Spanned<GroupSize>>,
+    /// Whether its page shows source rows: at most 100, or `{limit: 200}`. Private columns are left out.
+    pub(crate) publish_rows: Option<Spanned<PublishRows>>,
     /// Checks that need not hold, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+}
+
+/// What says how many people a value rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum GroupSize {
+    /// The column `n` of the query.
+    N,
+    /// The denominator.
+    Denominator,
+}
+
+/// Whether the page of a measure shows source rows.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum PublishRows {
+    /// `true`: at most 100.
+    Boolean(bool),
+    /// `{limit: 200}`
+    Map(RowLimit),
+}
+
+/// How many rows are shown.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct RowLimit {
+    /// At most so many rows of each table.
+    #[schemars(range(min = 1, max = 1000))]
+    pub(crate) limit: Required<Spanned<u32>>,
 }
 
 /// Whether a measure foretells results or states them.

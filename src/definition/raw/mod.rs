@@ -14,7 +14,9 @@ mod value;
 pub(super) use book::{Book, Limits, Palette};
 pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, Relationship, SeverityWord};
 pub(super) use initiative::{Initiative, Milestone};
-pub(super) use measure::{Aggregate, Direction, Horizon, Indicates, Measure, Pairs, ScoringWord, Thresholds};
+pub(super) use measure::{
+    Aggregate, Direction, GroupSize, Horizon, Indicates, Measure, Pairs, PublishRows, ScoringWord, Thresholds,
+};
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Weights,

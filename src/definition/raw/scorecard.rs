@@ -37,6 +37,8 @@ pub(crate) struct Scorecard {
     pub(crate) rollup: Option<Rollup>,
     /// Named SELECTs that measures and other models read like tables.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
+    /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
+    pub(crate) min_group: Option<u32>,
     /// Checks that need not hold here and below, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// The perspectives.

@@ -13,6 +13,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
     let title = checker.title(&raw.title, "the book", document);
     let footer = checker.optional_text(raw.footer.as_ref(), "footer");
     checker.models(raw.models.as_ref(), &mut across.models);
+    checker.min_group = raw.min_group.unwrap_or(0);
     let silences = checker.silences(raw.silence.as_ref());
     Book {
         title,

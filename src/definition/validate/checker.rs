@@ -15,6 +15,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) queries: &'a [String],
     /// Models of all documents.
     pub(crate) models: Vec<Model>,
+    /// The `min_group` of scorebook.yaml.
+    pub(crate) min_group: u32,
     /// What was found.
     pub(crate) findings: &'a mut Findings,
 }

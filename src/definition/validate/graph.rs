@@ -4,10 +4,10 @@ use super::super::decode::{Field, Spanned};
 use super::super::raw;
 use super::id::{self, Taken};
 use super::weights::{self, Sibling};
-use super::{Checker, drives, feeds, framework, initiative, measure};
+use super::{Checker, disclosure, drives, feeds, framework, initiative, measure};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{
-    Framework, Frequency, Initiative, Node, NodeDetail, NodeIndex, Rollup, Scorecard, Silence, Text,
+    Framework, Frequency, Initiative, Measure, Node, NodeDetail, NodeIndex, Rollup, Scorecard, Silence, Text,
 };
 
 /// What a scorecard says for all its nodes.
@@ -16,6 +16,8 @@ pub(super) struct Common {
     pub(super) period: Option<Frequency>,
     pub(super) weights: raw::Weights,
     pub(super) rollup: Rollup,
+    /// The group size below which values are withheld where a measure says nothing.
+    pub(super) min_group: u32,
 }
 
 /// Grows the nodes of one scorecard.
@@ -232,7 +234,9 @@ impl<'c, 'a> Graph<'c, 'a> {
             rollup: None,
             span,
         };
+        let disclosure = disclosure::disclosure(self.checker, fields, &name, self.common.min_group);
         let measure = measure::measure(self.checker, fields, &name, span, self.common.period);
+        let measure = Measure { disclosure, ..measure };
         let scored = fields.scoring.given().is_none_or(|word| word.value != raw::ScoringWord::None);
         let child = self.push(shared, NodeDetail::Measure(Box::new(measure)));
         Sibling { name, span, weight: fields.weight.clone(), child, scored }

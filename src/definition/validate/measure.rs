@@ -9,7 +9,7 @@ use super::scoring::{self, Subject};
 use super::timeline::{self, Rule};
 use super::{Checker, number, quality};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Aggregate, Frequency, Locale, Measure, Period, Text, Unit, ValueSource};
+use crate::scorecard::{Aggregate, Disclosure, Frequency, Locale, Measure, Period, Text, Unit, ValueSource};
 
 /// A measure of a scorecard with periods of a length; `name` is what findings call it, `span` its id.
 pub(super) fn measure(
@@ -38,6 +38,7 @@ pub(super) fn measure(
         source: source(checker, raw, name, span, own.or(period)),
         notes: notes(checker, raw.notes.as_ref(), own, period),
         nature: quality::nature(raw),
+        disclosure: Disclosure::default(),
         unit: Unit { label: unit },
     }
 }

@@ -47,7 +47,8 @@ pub(crate) fn scorecard(
         initiatives: Vec::new(),
     };
     let weights = raw.weights.unwrap_or_default();
-    let common = Common { framework: head.framework, period, weights, rollup: root.rollup };
+    let min_group = raw.min_group.unwrap_or(checker.min_group);
+    let common = Common { framework: head.framework, period, weights, rollup: root.rollup, min_group };
     let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
     let mut graph = Graph::new(checker, common, root);
     if let Some(perspectives) = perspectives {

@@ -112,17 +112,21 @@ impl Failure {
             }
             ("conversion" | "invalid input" | "out of range", _) => {
                 let help = "a row holds something else than expected; `TRY_CAST(… AS …)` or `try_strptime(…)` gives NULL for it";
-                // DuckDB names the value, which may be one that is never shown.
-                let hidden = "a value is not of the type asked for";
-                let message = if catalog.private.is_empty() { message.as_str() } else { hidden };
-                ("sql-data", format!("{subject}: {message}"), Some(help.to_owned()))
+                ("sql-data", format!("{subject}: {}", self.tellable(catalog)), Some(help.to_owned()))
             }
             (_, "NO_MATCHING_FUNCTION") => {
                 let help = "cast the text first: `TRY_CAST(x AS DECIMAL(18,2))` for a number, `x::DATE` for a date";
                 ("sql-types", format!("{subject}: {message}"), Some(help.to_owned()))
             }
-            _ => ("sql-error", format!("{subject}: {message}"), self.meant("known here", name)),
+            _ => ("sql-error", format!("{subject}: {}", self.tellable(catalog)), self.meant("known here", name)),
         }
+    }
+
+    /// What DuckDB says, unless the drop has private columns: it may name one of their values.
+    pub(super) fn tellable(&self, catalog: &Catalog) -> &str {
+        // These speak of names in the statement, not of values in the rows.
+        let of_names = ["binder", "catalog", "not implemented"].contains(&self.kind.to_lowercase().as_str());
+        if of_names || catalog.private.is_empty() { &self.message } else { HIDDEN }
     }
 
     /// Words for what the binder says in a sentence only.
@@ -163,6 +167,9 @@ impl Failure {
         }
     }
 }
+
+/// What is said instead of DuckDB's own words where these may hold a private value.
+const HIDDEN: &str = "a value is not as expected";
 
 /// The byte at which the n-th character of a text begins.
 fn byte_of(text: &str, character: usize) -> usize {

@@ -1,9 +1,11 @@
 //! The hierarchy of entities, from the table a scorecard names.
 
+use std::collections::BTreeSet;
+
 use duckdb::Connection;
 
 use super::failure::{Failure, tables_help};
-use super::{Catalog, counted, quoted};
+use super::{Catalog, counted, literal, quoted};
 use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
 use crate::scorecard::{EntitySource, EntityTree, HierarchyError, Text};
 
@@ -28,12 +30,14 @@ pub(super) fn entities(
         return None;
     }
     let unreadable = |failed: duckdb::Error| {
-        let message = Failure::of(&failed).message;
+        let failure = Failure::of(&failed);
+        let message = failure.tellable(catalog);
         error("entities-table", format!("entities: the table `{}` cannot be read: {message}", source.table))
     };
     let columns = columns(connection, &source.table).map_err(unreadable).map_err(|f| findings.push(f)).ok()?;
     check_columns(source, &columns, findings)?;
     let rows = read(connection, source).map_err(unreadable).map_err(|f| findings.push(f)).ok()?;
+    keep_private(connection, source, &rows, catalog, findings)?;
     build(rows, source, error, findings)
 }
 
@@ -44,12 +48,8 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, duckdb::
 }
 
 fn check_columns(source: &EntitySource, columns: &[String], findings: &mut Findings) -> Option<()> {
-    let mut wanted = vec![source.id.as_str()];
-    wanted.extend(source.parent.as_deref());
-    if let Some((zh, en)) = &source.title {
-        wanted.push(zh);
-        wanted.extend((en != zh).then_some(en.as_str()));
-    }
+    let mut wanted: Vec<&str> = source.columns().collect();
+    wanted.dedup();
     let names = || columns.iter().map(String::as_str);
     let known = |name: &str| names().any(|own| own.to_lowercase() == name.to_lowercase());
     let mut fine = Some(());
@@ -74,6 +74,48 @@ fn read(connection: &Connection, source: &EntitySource) -> Result<Vec<Row>, duck
     let mut statement = connection.prepare(&select)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     rows.collect()
+}
+
+/// Refuses entities that are named by values of a private column, under its own name or through a model.
+///
+/// Ids and titles are published. Whether they come from a private column is told by the values: texts that stand in
+/// one of a table the entities are read from.
+fn keep_private(
+    connection: &Connection,
+    source: &EntitySource,
+    rows: &[Row],
+    catalog: &Catalog,
+    findings: &mut Findings,
+) -> Option<()> {
+    let lower = source.table.to_lowercase();
+    let model = catalog.models.get(&lower);
+    let tables = catalog.tables.get(&lower).into_iter().chain(model.into_iter().flat_map(|model| &model.tables));
+    let texts = rows.iter().flat_map(|(id, parent, zh, en)| [id, parent, zh, en]).flatten();
+    let listed: BTreeSet<String> = texts.filter(|text| says_much(text)).map(|text| literal(text)).collect();
+    let listed = listed.into_iter().collect::<Vec<_>>().join(", ");
+    for table in tables {
+        for column in catalog.private.get(&table.to_lowercase()).into_iter().flatten() {
+            let select = format!(
+                "SELECT count(*) FROM {} WHERE CAST({} AS VARCHAR) IN ({listed})",
+                quoted(table),
+                quoted(column)
+            );
+            let by_value = || connection.query_row(&select, [], |row| row.get::<_, i64>(0)).is_ok_and(|rows| rows > 0);
+            if source.columns().any(|own| model.is_none() && own.eq_ignore_ascii_case(column)) || by_value() {
+                let message =
+                    format!("entities: their ids or titles are values of the private column `{table}.{column}`");
+                let help = "ids and titles are published: use another column, or a code that stands for it";
+                findings.push(Diagnostic::error("entities-private", message).at(source.span, "").help(help));
+                return None;
+            }
+        }
+    }
+    Some(())
+}
+
+/// Whether a text is long enough, and no number, so that two columns hardly have it by chance.
+fn says_much(text: &str) -> bool {
+    text.chars().count() >= 2 && text.len() >= 3 && text.parse::<f64>().is_err()
 }
 
 fn build(

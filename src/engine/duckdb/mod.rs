@@ -14,6 +14,7 @@ mod profile;
 mod quality;
 mod query;
 mod room;
+mod rows;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +24,12 @@ use std::time::Duration;
 
 use duckdb::Connection;
 
-use super::Engine;
+use super::observe::Calendar;
+use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, Contract, DataFile, EntitySource, EntityTree, Limits, NodeIndex, Period, Scorecard, Series, Table,
-    TableProfile, TableQuality, TableSource,
+    Book, Contract, DataFile, EntitySource, EntityTree, Limits, Measure, NodeIndex, Period, Scorecard, Series,
+    SourceRows, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -134,6 +136,22 @@ impl Engine for DuckDb {
         let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
         quality::Quality { connection: &connection, tables, catalog, limits, as_of }.all(contracts, findings)
     }
+
+    fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows> {
+        let (Some(measure), Ok(connection)) = (scorecard.node(measure).measure(), self.connect()) else {
+            return Vec::new();
+        };
+        let ValueSource::Query(sql) = &measure.source else { return Vec::new() };
+        let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
+        let calendar = calendar(scorecard, measure);
+        rows::RowReader { connection: &connection, tables, catalog, limits, calendar }.rows(sql, wanted)
+    }
+}
+
+/// How the periods of a measure are read.
+fn calendar(scorecard: &Scorecard, measure: &Measure) -> Calendar {
+    let frequency = measure.frequency.unwrap_or(scorecard.frequency);
+    Calendar { scorecard: scorecard.frequency, measure: frequency }
 }
 
 /// The columns contracts call private, by table, all in lower case and as queries call them.

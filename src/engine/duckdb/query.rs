@@ -7,6 +7,7 @@ use duckdb::types::ValueRef;
 
 use super::failure::Failure;
 use super::inspect;
+use super::load::PRIVATE;
 use super::room;
 use super::{Catalog, counted, quoted};
 use crate::diagnostic::{Diagnostic, Findings};
@@ -31,8 +32,7 @@ pub(super) fn series(
 ) -> Option<Series> {
     let node = scorecard.node(measure);
     let detail = node.measure()?;
-    let frequency = detail.frequency.unwrap_or(scorecard.frequency);
-    let calendar = Calendar { scorecard: scorecard.frequency, measure: frequency };
+    let calendar = super::calendar(scorecard, detail);
     let subject = format!("measure `{}`", node.path);
     match &detail.source {
         ValueSource::Stated(values) => {
@@ -63,35 +63,49 @@ impl Query<'_> {
         if reads.broken || reads.models.iter().any(|model| self.catalog.broken.contains(model)) {
             return None;
         }
-        let observations = room::within(self.connection, Duration::from_secs(self.limits.seconds), || {
-            let mut columns = self.columns(findings)?;
-            let texts = contract::number_texts(&columns);
-            if !texts.is_empty() {
-                self.keep(findings)?;
-            }
-            let examples = self.without_numbers(&mut columns, &texts);
-            let error = |code, message: String| {
-                let finding = self.error(code, &message);
-                if code == contract::WRONG_TYPE {
-                    examples.iter().cloned().fold(finding, Diagnostic::note)
-                } else {
-                    finding
-                }
-            };
-            let shape = contract::shape(&columns, error, findings)?;
-            if texts.is_empty() {
-                self.keep(findings)?;
-            }
-            self.observe(&shape, calendar, findings)
-        })?;
+        let (tables, models) = self.catalog.lineage(&reads);
+        let private = tables.iter().any(|table| self.catalog.private.contains_key(&table.to_lowercase()));
+        let limit = Duration::from_secs(self.limits.seconds);
+        let observations = room::within(self.connection, limit, || self.observations(private, calendar, findings))?;
         if observations.is_empty() {
             let message = format!("{} has no data: its query returns no rows", self.subject);
             let help = "check its WHERE against what is in the data";
             findings.push(Diagnostic::warning("no-rows", message).at(self.sql.locate(0, 0), "").help(help));
         }
-        let (tables, models) = self.catalog.lineage(&reads);
         let readings = self.catalog.readings(&reads, &models);
-        Some(Series { observations, tables: tables.into_iter().collect(), models, readings })
+        Some(Series { observations, tables: tables.into_iter().collect(), models, readings, private })
+    }
+
+    /// The rows of the result; `private` keeps their texts out of findings.
+    fn observations(&self, private: bool, calendar: Calendar, findings: &mut Findings) -> Option<Vec<Observation>> {
+        let mut columns = self.columns(findings)?;
+        let texts = contract::number_texts(&columns);
+        if !texts.is_empty() {
+            self.keep(findings)?;
+        }
+        let mut examples = self.without_numbers(&mut columns, &texts);
+        if private {
+            examples = hidden(examples);
+        }
+        let error = |code, message: String| {
+            let finding = self.error(code, &message);
+            if code == contract::WRONG_TYPE {
+                examples.iter().cloned().fold(finding, Diagnostic::note)
+            } else {
+                finding
+            }
+        };
+        let shape = contract::shape(&columns, error, findings)?;
+        if texts.is_empty() {
+            self.keep(findings)?;
+        }
+        let mut told = Findings::default();
+        let observations = self.observe(&shape, calendar, &mut told);
+        for finding in told {
+            let notes = if private { hidden(finding.notes) } else { finding.notes };
+            findings.push(Diagnostic { notes, ..finding });
+        }
+        observations
     }
 
     /// A finding about the result as a whole: it points at the beginning of the statement.
@@ -181,6 +195,11 @@ impl Query<'_> {
     }
 }
 
+/// What stands in the place of rows that may hold private values.
+fn hidden(notes: Vec<String>) -> Vec<String> {
+    if notes.is_empty() { notes } else { vec![format!("the rows are {PRIVATE}")] }
+}
+
 /// `` `value` holds the text `about 5` ``
 fn shortened(column: &str, text: &str) -> String {
     const SHOWN: usize = 40;
@@ -196,7 +215,7 @@ fn text(value: ValueRef<'_>) -> Option<String> {
 }
 
 /// `17850` for `17850.0`: ids that passed through a spreadsheet or pandas.
-fn whole(text: String) -> String {
+pub(super) fn whole(text: String) -> String {
     match text.strip_suffix(".0") {
         Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.to_owned(),
         _ => text,

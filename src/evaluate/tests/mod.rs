@@ -7,6 +7,7 @@ mod graph;
 mod periods;
 mod properties;
 mod reference_cases;
+mod withheld;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -67,6 +68,7 @@ pub(super) fn measure(scoring: Scoring) -> Measure {
         source: ValueSource::Query(Sql::default()),
         notes: BTreeMap::new(),
         nature: Nature::default(),
+        disclosure: Disclosure::default(),
     }
 }
 
