@@ -39,6 +39,8 @@ pub struct TestView {
     pub status: StatusView,
     /// `3 of 120 rows`; empty where nothing breaks it.
     pub count: String,
+    /// `Accepted: closes a month late`, where it is broken and may stay so.
+    pub accepted: Option<String>,
 }
 
 /// One column.
@@ -78,8 +80,10 @@ pub fn warnings(pen: Pen, material: &Material, card: usize, node: NodeIndex) -> 
             let view = test_view(pen, test, result);
             let title = contract(material, table).and_then(|contract| pen.some_text(contract.title.as_ref()));
             let table = title.as_deref().unwrap_or(table);
-            let fill = [("table", table), ("test", view.title.as_str()), ("count", view.count.as_str())];
-            warnings.push(pen.say("data.warning", &fill));
+            let mut fill = vec![("table", table), ("test", view.title.as_str()), ("count", view.count.as_str())];
+            fill.extend(view.accepted.as_deref().map(|reason| ("reason", reason)));
+            let key = if view.accepted.is_some() { "data.warning-accepted" } else { "data.warning" };
+            warnings.push(pen.say(key, &fill));
         }
     }
     warnings
@@ -101,7 +105,12 @@ fn tests<'a>(material: &'a Material, table: &str) -> impl Iterator<Item = (&'a D
 }
 
 fn test_view(pen: Pen, test: &DataTest, result: TestResult) -> TestView {
-    let (code, word) = if result.passed { ("on-track", "data.passed") } else { ("at-risk", "data.warned") };
+    let accepted = test.accepted.as_ref().filter(|_| !result.passed);
+    let (code, word) = match (result.passed, accepted) {
+        (true, _) => ("on-track", "data.passed"),
+        (false, None) => ("at-risk", "data.warned"),
+        (false, Some(_)) => ("at-risk", "data.accepted"),
+    };
     let (failed, tested) = (pen.number(result.failed), pen.number(result.tested));
     let count = match (&test.check, result.failed) {
         (_, 0) | (DataCheck::RowCount(_), _) => String::new(),
@@ -117,6 +126,7 @@ fn test_view(pen: Pen, test: &DataTest, result: TestResult) -> TestView {
         title: pen.some_text(test.title.as_ref()).unwrap_or_else(spoken),
         status: StatusView { code, word: pen.say(word, &[]) },
         count,
+        accepted: accepted.map(|reason| pen.say("data.accepted-because", &[("reason", &pen.text(reason))])),
     }
 }
 
@@ -147,6 +157,7 @@ mod tests {
             warns: true,
             filter: None,
             allowed: Allowed::Rows(0),
+            accepted: None,
             span: Span::default(),
         };
         let tests = vec![

@@ -100,6 +100,8 @@ pub struct DataTest {
     pub filter: Option<Sql>,
     /// How many rows may break it.
     pub allowed: Allowed,
+    /// Why it may stay broken, for readers of the report; nobody is then warned of it.
+    pub accepted: Option<Text>,
     /// Where it stands.
     pub span: Span,
 }

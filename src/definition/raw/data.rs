@@ -104,6 +104,8 @@ pub(crate) struct DataTest {
     pub(crate) title: Option<Spanned<Text>>,
     /// How many rows may break it: `3`, `1%`.
     pub(crate) max_failures: Option<Spanned<Written>>,
+    /// Why a test that only warns may stay broken: shown to readers, no longer warned of.
+    pub(crate) accept: Option<Spanned<Text>>,
 }
 
 /// How bad it is when a test is broken.

@@ -335,14 +335,14 @@ impl Test<'_> {
         samples: Vec<String>,
         findings: &mut Findings,
     ) -> TestResult {
-        if !passed {
+        if !passed && self.asked.accepted.is_none() {
             let finding = if self.asked.warns {
                 Diagnostic::warning("data-test", message)
             } else {
                 Diagnostic::error("data-test", message)
             };
             let help = "correct the data where it comes from; or allow some with `max_failures`, narrow the test with `where`, \
-                        or only warn with `severity: warn`";
+                        or only warn with `severity: warn`, and say with `accept` why it may stay broken";
             let finding = finding.at(self.asked.span, "").help(help);
             findings.push(samples.into_iter().fold(finding, Diagnostic::note));
         }
