@@ -78,7 +78,7 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
     let mut findings = loaded.findings;
     let opened = scratch_folder(&mut findings).and_then(|scratch| {
         let bar = console.spinner("reading");
-        let collected = data::collect(root, scratch.path(), &mut findings);
+        let collected = data::collect(root, &loaded.contracts, scratch.path(), &mut findings);
         bar.finish_and_clear();
         // Files that could not be read are said; what does not need them is still checked.
         let book = loaded.book?;

@@ -166,7 +166,9 @@ mod tests {
         ];
         let table = "orders".to_owned();
         let (title, null_values, columns) = (None, Vec::new(), Vec::new());
-        let contract = Contract { table: table.clone(), title, null_values, columns, tests, span: Span::default() };
+        let layout = crate::scorecard::Layout::default();
+        let contract =
+            Contract { table: table.clone(), title, layout, null_values, columns, tests, span: Span::default() };
         made.book.contracts = vec![contract];
         let column = ColumnQuality { name: "shop".into(), data_type: "VARCHAR".into(), missing: 10_302, private: true };
         let broken = TestResult { passed: false, failed: 3, tested: 41_208 };

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 
-use super::{Sql, Text};
+use super::{Layout, Sql, Text};
 
 /// What a `kind: data` document says about one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Contract {
     pub table: String,
     /// What readers call it.
     pub title: Option<Text>,
+    /// Which files it is made of, and how they are written.
+    pub layout: Layout,
     /// Cells that stand for a missing value, beside empty ones.
     pub null_values: Vec<String>,
     /// The columns it says something about, in the order of the file.

@@ -9,6 +9,7 @@ mod contract;
 mod drop;
 mod entity;
 mod initiative;
+mod layout;
 mod measure;
 mod period;
 mod profile;
@@ -23,9 +24,10 @@ pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableQuality,
     TestResult,
 };
-pub use drop::{Column, DataDrop, DataFile, Format, Table, TableSource};
+pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};
+pub use layout::{Begin, Delimiter, Header, Layout, Stated};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};

@@ -2,6 +2,7 @@
 
 use super::super::decode::{Field, Required, Spanned, Written};
 use super::super::raw;
+use super::layout::layout;
 use super::scorecard::Across;
 use super::{Checker, plain_list, quantity};
 use crate::diagnostic::{Diagnostic, Span};
@@ -47,6 +48,7 @@ fn contract(checker: &mut Checker<'_>, name: &Spanned<String>, raw: &raw::DataTa
     Contract {
         table: name.value.clone(),
         title: checker.optional_text(raw.title.as_ref(), "title"),
+        layout: layout(checker, raw),
         null_values: raw.null_values.iter().flatten().map(|value| value.value.0.trim().to_owned()).collect(),
         columns: columns.map(|(name, column)| rule(checker, name, &column.value)).collect(),
         tests: raw.tests.iter().flatten().filter_map(|raw| test(checker, raw)).collect(),

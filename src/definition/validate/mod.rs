@@ -14,6 +14,7 @@ mod framework;
 mod graph;
 mod id;
 mod initiative;
+mod layout;
 mod lint;
 mod measure;
 mod quality;
