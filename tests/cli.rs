@@ -90,6 +90,9 @@ fn the_demo_gives_no_warning_and_shows_what_it_accepts() {
     let page = |path: &str| std::fs::read_to_string(site.join(path)).expect(path);
     assert!(page("en/data/index.html").contains("Accepted: human resources closes its books a month late"));
     assert!(page("data/index.html").contains("接受理由：人力资源部晚一个月结账"));
+    // The reader sees how recent each table is, and which columns nothing reads.
+    assert!(page("en/data/index.html").contains("<td>September 2026</td><td>1 month behind</td>"));
+    assert!(page("en/data/index.html").contains("<code>bottles</code> <span class=\"note\">not used</span>"));
     // Without the reason it is warned of again: the test still runs.
     let contract = book.join("scorecards/data.yaml");
     let text = std::fs::read_to_string(&contract).expect("the demo has a contract");

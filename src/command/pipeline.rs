@@ -62,7 +62,7 @@ pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(period);
-        opened.drop.quality = opened.engine.quality(&opened.book.contracts, as_of, &mut findings);
+        opened.drop.quality = opened.engine.quality(&opened.book, as_of, &mut findings);
         Some(Ready { book: opened.book, drop: opened.drop, cards: cards? })
     });
     Assessed { sources, findings, quality, ready }

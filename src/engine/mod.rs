@@ -30,7 +30,7 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, Table, TableProfile, TableQuality,
+    Book, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::DuckDb;
@@ -52,10 +52,11 @@ pub trait Engine: Sync {
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
 
-    /// Runs the tests of contracts and counts what is missing in each table, in order of name.
+    /// Runs the tests of the book's contracts and finds out what is missing, how recent and how used each table is, in
+    /// order of name.
     ///
     /// `as_of` is the report period, which freshness is reckoned from; without one such tests give no result.
-    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
+    fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
 }
 
 /// Reads the values of many measures side by side, on up to `threads` threads.
@@ -133,7 +134,7 @@ mod tests {
             None
         }
 
-        fn quality(&self, _: &[Contract], _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
+        fn quality(&self, _: &Book, _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
             Vec::new()
         }
 

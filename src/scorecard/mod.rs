@@ -21,8 +21,8 @@ mod tree;
 
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
-    Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableQuality,
-    TestResult,
+    Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
+    TableQuality, TestResult,
 };
 pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};

@@ -4,6 +4,7 @@
 //! and every query runs on one thread, in the order of the rows, so that sums of floating-point numbers do not depend
 //! on the machine; queries run side by side instead.
 
+mod dates;
 mod failure;
 mod guess;
 mod hierarchy;
@@ -15,6 +16,7 @@ mod quality;
 mod query;
 mod room;
 mod tree;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -123,7 +125,7 @@ impl Engine for DuckDb {
         room::within(&connection, limit, || profile::profile(&connection, table, findings))
     }
 
-    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
+    fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
         let connection = match self.connect() {
             Ok(connection) => connection,
             Err(error) => {
@@ -132,7 +134,9 @@ impl Engine for DuckDb {
             }
         };
         let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
-        quality::Quality { connection: &connection, tables, catalog, limits, as_of }.all(contracts, findings)
+        let usage = usage::of(&connection, book);
+        quality::Quality { connection: &connection, tables, catalog, limits, as_of, usage }
+            .all(&book.contracts, findings)
     }
 }
 
