@@ -73,11 +73,34 @@ fn a_site_is_not_written_among_what_is_read() {
 #[test]
 fn quiet_says_nothing_when_all_is_well() {
     let (_folder, book) = demo();
-    // The demo's data warns, as it should; without its tests all is well.
-    std::fs::remove_file(book.join("scorecards/data.yaml")).expect("the demo has a contract");
     let output = scorebook([Path::new("build"), &book, Path::new("--quiet")]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(said(&output), "");
+}
+
+#[test]
+fn the_demo_gives_no_warning_and_shows_what_it_accepts() {
+    let (folder, book) = demo();
+    let check = scorebook([Path::new("check"), &book]);
+    assert!(said(&check).starts_with("the book is ready"), "{}", said(&check));
+    assert_eq!(said(&check).lines().count(), 1, "{}", said(&check));
+    let site = folder.path().join("site");
+    let build = scorebook([Path::new("build"), &book, Path::new("--out"), &site]);
+    assert!(build.status.success(), "{}", said(&build));
+    let page = |path: &str| std::fs::read_to_string(site.join(path)).expect(path);
+    assert!(page("en/data/index.html").contains("Accepted: human resources closes its books a month late"));
+    assert!(page("data/index.html").contains("接受理由：人力资源部晚一个月结账"));
+    // The reader sees how recent each table is, and which columns nothing reads.
+    assert!(page("en/data/index.html").contains("<td>September 2026</td><td>1 month behind</td>"));
+    assert!(page("en/data/index.html").contains("<code>bottles</code> <span class=\"note\">not used</span>"));
+    // Without the reason it is warned of again: the test still runs.
+    let contract = book.join("scorecards/data.yaml");
+    let text = std::fs::read_to_string(&contract).expect("the demo has a contract");
+    let (before, after) = text.split_once("        accept:\n").expect("the demo accepts something");
+    let rest: Vec<&str> = after.lines().skip(2).collect();
+    std::fs::write(&contract, format!("{before}{}\n", rest.join("\n"))).expect("writable");
+    let check = scorebook([Path::new("check"), &book]);
+    assert!(said(&check).contains("warning[data-test]: the latest `month` of `people_training`"), "{}", said(&check));
 }
 
 #[test]

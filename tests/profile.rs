@@ -36,7 +36,7 @@ fn columns_are_profiled() {
     let csv = "day,\"a \"\"b\"\"\",amount,empty\n2026-01-02,x,1.50,\n2025-12-31,y,,\n2026-02-01,x,-3.00,\n";
     std::fs::write(folder.path().join("data/t.csv"), csv).expect("writable");
     let mut findings = Findings::default();
-    let collected = data::collect(folder.path(), scratch.path(), &mut findings);
+    let collected = data::collect(folder.path(), &[], scratch.path(), &mut findings);
     let (tables, files) = (&collected.sources, &collected.files);
     let engine = DuckDb::open(tables, files, &book(), scratch.path(), 1, &mut findings).expect("DuckDB starts");
     let profile = engine.profile(&engine.tables()[0], &mut findings).expect("a profile");

@@ -25,7 +25,7 @@ fn findings_of(book: &Path) -> (Findings, Sources) {
 /// Everything behind the definition: the data, the queries, the scores.
 fn assess(root: &Path, book: &Book, findings: &mut Findings) {
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    let drop = data::collect(root, scratch.path(), findings);
+    let drop = data::collect(root, &book.contracts, scratch.path(), findings);
     if findings.has_errors() {
         return;
     }

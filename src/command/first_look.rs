@@ -18,7 +18,7 @@ use crate::starter::{self, Proposal, StarterFile};
 pub(super) fn files(dir: &Path, console: &Console, findings: &mut Findings) -> Option<Vec<StarterFile>> {
     let scratch = pipeline::scratch_folder(findings)?;
     let bar = console.spinner("looking");
-    let collected = data::collect(dir, scratch.path(), findings);
+    let collected = data::collect(dir, &[], scratch.path(), findings);
     let files = propose(&collected, scratch.path(), findings)
         .and_then(|proposal| fill(&proposal, &collected, scratch.path(), findings));
     bar.finish_and_clear();

@@ -71,7 +71,7 @@ pub(super) fn assess_on(root: &Path, data_root: &Path, run: &Run, console: &Cons
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(period);
-        opened.drop.quality = opened.engine.quality(&opened.book.contracts, as_of, &mut findings);
+        opened.drop.quality = opened.engine.quality(&opened.book, as_of, &mut findings);
         let Opened { book, drop, engine, scratch } = opened;
         Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
     });
@@ -92,7 +92,7 @@ fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sour
     let mut findings = loaded.findings;
     let opened = scratch_folder(&mut findings).and_then(|scratch| {
         let bar = console.spinner("reading");
-        let collected = data::collect(data_root, scratch.path(), &mut findings);
+        let collected = data::collect(data_root, &loaded.contracts, scratch.path(), &mut findings);
         bar.finish_and_clear();
         // Files that could not be read are said; what does not need them is still checked.
         let book = loaded.book?;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::header::{self, Header, Repairs};
-use super::{Input, encoding, transcode, unreadable};
+use super::transcode::{self, Plan};
+use super::{Input, encoding, rows, unreadable};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{DataFile, Format, TableSource};
+use crate::scorecard::{CsvStyle, DataFile, Format, Layout, TableSource};
 
 /// How much of a file is looked at for its delimiter and header.
 const HEAD: usize = 1 << 18;
@@ -20,12 +21,15 @@ struct Prepared {
     header: Header,
     /// What its columns are called after repair.
     columns: Vec<String>,
+    /// How many lines further down each line of `path` stands in the file.
+    lines_down: i64,
 }
 
 /// The table of delimited files; `None` when one of them cannot be read or they do not go together.
 pub(super) fn source(
     name: &str,
     inputs: &[Input],
+    layout: &Layout,
     files: &mut [DataFile],
     scratch: &Path,
     findings: &mut Findings,
@@ -34,60 +38,47 @@ pub(super) fn source(
     let prepared: Vec<Option<Prepared>> = inputs
         .iter()
         .map(|input| {
-            let encoding = text_encoding(input, files, findings)?;
-            let prepared = prepare(input, encoding, scratch, findings);
+            let encoding = encoding::of(input, layout, files, findings)?;
+            let prepared = prepare(input, encoding, layout, scratch, findings);
             prepared.map_err(|error| findings.push(unreadable(&input.path, &error))).ok()?
         })
         .collect();
     let prepared: Vec<Prepared> = prepared.into_iter().collect::<Option<_>>()?;
-    report_headers(&prepared, inputs, findings);
+    if layout.header.is_none() {
+        report_headers(&prepared, inputs, layout, findings);
+    }
     let delimiter = one_delimiter(&prepared, inputs, findings)?;
     compare_columns(&prepared, inputs, findings)?;
+    let lines_down = prepared.iter().map(|file| file.lines_down).collect();
     let (paths, columns) = prepared.into_iter().map(|file| (file.path, file.columns)).unzip();
     let files = inputs.iter().map(|input| input.index).collect();
-    Some(TableSource { name: name.to_owned(), format: Format::Csv { delimiter }, paths, files, columns, sheet: None })
-}
-
-/// Detects and notes the encoding of a text file; a finding and `None` when it is no text.
-pub(super) fn text_encoding(
-    input: &Input,
-    files: &mut [DataFile],
-    findings: &mut Findings,
-) -> Option<&'static Encoding> {
-    match encoding::detect(input) {
-        Ok(Some(encoding)) => {
-            files[input.index].encoding = Some(encoding::name(encoding));
-            Some(encoding)
-        }
-        Ok(None) => {
-            let message = format!("`{}` is not text: it holds zero bytes", input.path);
-            let help = "export it as text, or give it the ending of its real format (.parquet, .xlsx)";
-            findings.push(Diagnostic::error("file-not-text", message).in_file(&input.path, None).help(help));
-            None
-        }
-        Err(error) => {
-            findings.push(unreadable(&input.path, &error));
-            None
-        }
-    }
+    let format = Format::Csv(CsvStyle { delimiter, quote: Plan::of(layout).quote });
+    Some(TableSource { name: name.to_owned(), format, paths, files, columns, lines_down, sheet: None })
 }
 
 fn prepare(
     input: &Input,
     encoding: &'static Encoding,
+    layout: &Layout,
     scratch: &Path,
     findings: &mut Findings,
 ) -> std::io::Result<Option<Prepared>> {
-    let Some(header) = header::read(&transcode::head(&input.absolute, encoding, HEAD)?) else {
-        let message = format!("`{}` holds only blank lines", input.path);
-        let help = "export it again, or take it out of `data/`";
-        findings.push(Diagnostic::error("file-empty", message).in_file(&input.path, None).help(help));
+    let mut plan = Plan::of(layout);
+    let head = transcode::head(&input.absolute, encoding, HEAD)?;
+    let header = header::read(&head, &plan);
+    let Some(header) = header.filter(|header| rows::begin_fits(layout, header.blank_before > 0)) else {
+        findings.push(rows::nothing_there(&input.path, layout));
         return Ok(None);
     };
-    let plain = encoding == UTF_8 && !input.fingerprint.mixed_line_ends() && !header.blank_before;
-    let path = if plain { input.absolute.clone() } else { plain_copy(input, encoding, "csv", scratch, findings)? };
-    let (columns, _) = header::names(&header.cells);
-    Ok(Some(Prepared { path, header, columns }))
+    let Some(columns) = rows::columns(&header.cells, layout, &input.path, findings) else { return Ok(None) };
+    plan.first_line = layout.header.as_ref().map(|_| rows::placeholder(columns.len(), header.delimiter));
+    let plain =
+        encoding == UTF_8 && !input.fingerprint.mixed_line_ends() && header.blank_before == 0 && !plan.changes_lines();
+    let path =
+        if plain { input.absolute.clone() } else { plain_copy(input, encoding, "csv", &plan, scratch, findings)? };
+    let left_out = i64::try_from(plan.pass_over + header.blank_before).unwrap_or(0);
+    let lines_down = left_out - i64::from(plan.first_line.is_some());
+    Ok(Some(Prepared { path, header, columns, lines_down }))
 }
 
 /// Writes a UTF-8 copy into the scratch folder and gives its path.
@@ -95,11 +86,12 @@ pub(super) fn plain_copy(
     input: &Input,
     encoding: &'static Encoding,
     extension: &str,
+    plan: &Plan,
     scratch: &Path,
     findings: &mut Findings,
 ) -> std::io::Result<PathBuf> {
     let path = scratch.join(format!("{}.{extension}", input.index));
-    let copied = transcode::copy(&input.absolute, encoding, &path)?;
+    let copied = transcode::copy(&input.absolute, encoding, &path, plan)?;
     if copied.replaced > 0 {
         let (name, line) = (encoding::name(encoding), copied.first_replaced.map(|line| line as usize));
         let places = if copied.replaced == 1 { "1 place".to_owned() } else { format!("{} places", copied.replaced) };
@@ -111,7 +103,8 @@ pub(super) fn plain_copy(
 }
 
 /// Warns of headers that had to be repaired, once for all files with the same.
-fn report_headers(prepared: &[Prepared], inputs: &[Input], findings: &mut Findings) {
+fn report_headers(prepared: &[Prepared], inputs: &[Input], layout: &Layout, findings: &mut Findings) {
+    let line = Some(layout.passed_over() + 1);
     let mut alike: BTreeMap<&[String], Vec<&Input>> = BTreeMap::new();
     for (file, input) in prepared.iter().zip(inputs) {
         alike.entry(&file.header.cells).or_default().push(input);
@@ -119,7 +112,7 @@ fn report_headers(prepared: &[Prepared], inputs: &[Input], findings: &mut Findin
     for (cells, inputs) in alike {
         let Some((input, others)) = inputs.split_first() else { continue };
         for (code, message, help) in header_words(cells, &input.path) {
-            let mut finding = Diagnostic::warning(code, message).in_file(&input.path, Some(1)).help(help);
+            let mut finding = Diagnostic::warning(code, message).in_file(&input.path, line).help(help);
             if !others.is_empty() {
                 finding = finding.note(format!("the same in {} more files", others.len()));
             }
@@ -147,7 +140,11 @@ fn header_words(cells: &[String], path: &str) -> Vec<(&'static str, String, &'st
     }
     if header::looks_like_data(cells) {
         let message = format!("the first line of `{path}` looks like data, not like names of columns");
-        words.push(("header-missing", message, "put a line with names above the data"));
+        words.push((
+            "header-missing",
+            message,
+            "put a line with names above the data, or give them in a contract (`header: [a, b]`)",
+        ));
     }
     words
 }
@@ -172,7 +169,8 @@ fn delimiter_word(delimiter: u8) -> &'static str {
         b'\t' => "tab",
         b';' => "semicolon",
         b'|' => "bar",
-        _ => "comma",
+        b',' => "comma",
+        _ => "another",
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::claim;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::scorecard::{Contract, Layout};
 
 /// The folder of a book that holds its data.
 const FOLDER: &str = "data";
@@ -36,7 +38,7 @@ impl Kind {
     }
 
     /// As a person calls it.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Delimited => "CSV",
             Self::Json => "JSON",
@@ -46,13 +48,22 @@ impl Kind {
     }
 }
 
-/// A file of a known kind.
+/// A file of the drop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// Where it is.
     pub(super) absolute: PathBuf,
     /// Relative to the book, with `/`.
     pub(super) path: String,
+    /// The kind that goes with its name.
+    pub(super) kind: Option<Kind>,
+}
+
+impl Found {
+    /// Its path below `data/`.
+    pub(super) fn below(&self) -> &str {
+        self.path.strip_prefix(FOLDER).map_or(&self.path, |path| path.trim_start_matches('/'))
+    }
 }
 
 /// Files that make one table, or the several of a workbook.
@@ -64,40 +75,73 @@ pub(super) struct Candidate {
     pub(super) kind: Kind,
     /// In order of path; none when they do not go together, which has been told.
     pub(super) files: Vec<Found>,
-    /// Whether they stand in a folder of the table's name.
-    pub(super) is_folder: bool,
+    /// Whether they are one table together, as those of a folder are.
+    pub(super) is_joined: bool,
+    /// What a contract says of them.
+    pub(super) layout: Layout,
 }
 
 /// Every table of the drop by its files; none when the book has no `data/`.
-pub(super) fn discover(root: &Path, findings: &mut Findings) -> Vec<Candidate> {
+pub(super) fn discover(root: &Path, contracts: &[Contract], findings: &mut Findings) -> Vec<Candidate> {
     let folder = root.join(FOLDER);
-    if !folder.exists() {
-        return Vec::new();
+    let mut found = if folder.exists() { Walk { root, findings }.all(&folder) } else { Vec::new() };
+    let mut candidates = claim::claim(&mut found, contracts, findings);
+    let (known, unknown): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|file| file.kind.is_some());
+    for (name, is_folder, files) in grouped(known) {
+        candidates.extend(candidate(&name, is_folder, files, contracts, findings));
     }
-    let mut walk = Walk { root, unknown: Vec::new(), findings };
-    let mut candidates = Vec::new();
-    for entry in walk.children(&folder) {
-        if entry.file_type().is_dir() {
-            candidates.extend(walk.folder(&entry));
-        } else if let Some((kind, found)) = walk.file(&entry) {
-            let name = table_name(&stem(entry.path()));
-            candidates.push(Candidate { name, kind, files: vec![found], is_folder: false });
+    report_unknown(&unknown, findings);
+    candidates
+}
+
+/// (name, whether it is a folder, files) for each file of the drop itself and each folder in it.
+fn grouped(files: Vec<Found>) -> Vec<(String, bool, Vec<Found>)> {
+    let mut groups: Vec<(String, bool, Vec<Found>)> = Vec::new();
+    for file in files {
+        let folder = file.below().split_once('/').map(|(folder, _)| folder.to_owned());
+        match (folder, groups.last_mut()) {
+            (Some(folder), Some((name, true, files))) if *name == folder => files.push(file),
+            (Some(folder), _) => groups.push((folder, true, vec![file])),
+            (None, _) => groups.push((stem(&file.absolute), false, vec![file])),
         }
     }
-    walk.report_unknown();
-    candidates
+    groups
+}
+
+/// A file, or a folder of files, as one table.
+fn candidate(
+    name: &str,
+    is_folder: bool,
+    mut files: Vec<Found>,
+    contracts: &[Contract],
+    findings: &mut Findings,
+) -> Option<Candidate> {
+    let first = files.first()?.clone();
+    let kind = first.kind?;
+    if let Some((other, second)) = files.iter().find_map(|file| Some((file.kind.filter(|own| *own != kind)?, file))) {
+        findings.push(mixed(&format!("{FOLDER}/{name}"), (kind, &first), (other, second)));
+        files.clear();
+    }
+    let name = table_name(name);
+    let layout = claim::layout_of(contracts, &name);
+    Some(Candidate { name, kind, files, is_joined: is_folder, layout })
 }
 
 /// A walk through the drop.
 struct Walk<'a> {
     root: &'a Path,
-    unknown: Vec<String>,
     findings: &'a mut Findings,
 }
 
 impl Walk<'_> {
-    fn children(&mut self, folder: &Path) -> Vec<DirEntry> {
-        self.walk(WalkDir::new(folder).min_depth(1).max_depth(1))
+    /// Every file in order of path, without what is passed over.
+    fn all(&mut self, folder: &Path) -> Vec<Found> {
+        let mut found = Vec::new();
+        for entry in self.walk(WalkDir::new(folder).min_depth(1)) {
+            found.extend(if entry.file_type().is_dir() { None } else { self.file(&entry) });
+        }
+        found.sort_by(|a: &Found, b| a.path.cmp(&b.path));
+        found
     }
 
     /// What is below a folder in order of name, without what is passed over.
@@ -116,27 +160,7 @@ impl Walk<'_> {
         entries
     }
 
-    /// A folder of files as one table.
-    fn folder(&mut self, entry: &DirEntry) -> Option<Candidate> {
-        let below = self.walk(WalkDir::new(entry.path()).min_depth(1));
-        let mut found: Vec<(Kind, Found)> = Vec::new();
-        for file in below.iter().filter(|below| !below.file_type().is_dir()) {
-            found.extend(self.file(file));
-        }
-        found.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
-        let (kind, first) = found.first().cloned()?;
-        let path = relative(self.root, entry.path());
-        if let Some((other, second)) = found.iter().find(|(other, _)| *other != kind) {
-            self.findings.push(mixed(&path, (kind, &first), (*other, second)));
-            found.clear();
-        }
-        let name = table_name(&entry.file_name().to_string_lossy());
-        let files = found.into_iter().map(|(_, found)| found).collect();
-        Some(Candidate { name, kind, files, is_folder: true })
-    }
-
-    /// A file of a known kind; others are remembered for one warning.
-    fn file(&mut self, entry: &DirEntry) -> Option<(Kind, Found)> {
+    fn file(&mut self, entry: &DirEntry) -> Option<Found> {
         let path = relative(self.root, entry.path());
         if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
             let message = format!("`{path}` is a link that leads out of the book and is not read");
@@ -144,11 +168,7 @@ impl Walk<'_> {
             self.findings.push(Diagnostic::warning("link-leaves-book", message).in_file(&path, None).help(help));
             return None;
         }
-        let Some(kind) = Kind::of(entry.path()) else {
-            self.unknown.push(path);
-            return None;
-        };
-        Some((kind, Found { absolute: entry.path().to_path_buf(), path }))
+        Some(Found { absolute: entry.path().to_path_buf(), path, kind: Kind::of(entry.path()) })
     }
 
     /// Whether a link ends at a file inside the book.
@@ -156,24 +176,36 @@ impl Walk<'_> {
         let (Ok(target), Ok(root)) = (link.canonicalize(), self.root.canonicalize()) else { return false };
         target.starts_with(root) && target.is_file()
     }
+}
 
-    fn report_unknown(&mut self) {
-        const SHOWN: usize = 10;
-        let Some(first) = self.unknown.first() else { return };
-        let message = match self.unknown.len() {
-            1 => format!("`{first}` is of a type that is not read"),
-            n => format!("{n} files in `{FOLDER}/` are of a type that is not read"),
-        };
-        let mut finding = Diagnostic::warning("file-type-unknown", message).in_file(first, None);
-        if self.unknown.len() > 1 {
-            let shown: Vec<&str> = self.unknown.iter().take(SHOWN).map(String::as_str).collect();
-            let rest = if self.unknown.len() > SHOWN { ", …" } else { "" };
-            finding = finding.note(format!("{}{rest}", shown.join(", ")));
-        }
-        let help =
-            "tables are made from .csv, .tsv, .parquet, .json, .ndjson, .jsonl, .xlsx, .xlsm, .xlsb, .xls and .ods";
-        self.findings.push(finding.help(help));
+/// One warning about files that are not read.
+fn report_unknown(unknown: &[Found], findings: &mut Findings) {
+    let Some(first) = unknown.first().map(|file| &file.path) else { return };
+    let message = match unknown.len() {
+        1 => format!("`{first}` is of a type that is not read"),
+        n => format!("{n} files in `{FOLDER}/` are of a type that is not read"),
+    };
+    let mut finding = Diagnostic::warning("file-type-unknown", message).in_file(first, None);
+    if unknown.len() > 1 {
+        let paths: Vec<&str> = unknown.iter().map(|file| file.path.as_str()).collect();
+        finding = finding.note(shown(&paths).join(", "));
     }
+    let help = "tables are made from .csv, .tsv, .parquet, .json, .ndjson, .jsonl, .xlsx, .xlsm, .xlsb, .xls and .ods; \
+                text under another name is read when a contract (`kind: data`) lists it under `files`";
+    findings.push(finding.help(help));
+}
+
+/// The first of many names, and a sign that there are more.
+fn shown<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    const SHOWN: usize = 10;
+    let more = (names.len() > SHOWN).then_some("…");
+    names.iter().copied().take(SHOWN).chain(more).collect()
+}
+
+/// "`a.csv`, `b.csv`, …"
+pub(super) fn listed(names: &[&str]) -> String {
+    let quoted = |name: &str| if name == "…" { name.to_owned() } else { format!("`{name}`") };
+    shown(names).into_iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
 
 fn mixed(folder: &str, (kind, first): (Kind, &Found), (other, second): (Kind, &Found)) -> Diagnostic {

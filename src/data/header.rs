@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::transcode::{Plan, arranged};
+use crate::scorecard::CsvStyle;
+
 /// What may stand between columns, in the order in which ties are decided.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
@@ -11,43 +14,53 @@ const LINES: usize = 200;
 /// The beginning of a delimited file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Between the columns.
+    /// Between the columns, once the text is arranged.
     pub(super) delimiter: u8,
     /// The cells of the first line as they stand in the file.
     pub(super) cells: Vec<String>,
-    /// Whether the first line is blank.
-    pub(super) blank_before: bool,
+    /// How many blank lines stand before it.
+    pub(super) blank_before: usize,
 }
 
-/// Reads the header from the beginning of a file; `None` when there is nothing but blank lines.
+/// Reads the header from the beginning of a file; `None` when there is nothing but blank lines after those that are
+/// passed over.
 ///
-/// The delimiter is the one that cuts most lines into as many parts as the first, more than one; where several do,
+/// Unless it is stated, the delimiter is found:
+/// it is the one that cuts most lines into as many parts as the first, more than one; where several do,
 /// the one that makes more columns. Quotes are respected. Without any there is one column.
-pub(super) fn read(head: &str) -> Option<Header> {
-    let (mut delimiter, mut best) = (DELIMITERS[0], (0, 0));
-    for candidate in DELIMITERS {
-        let score = score(head, candidate);
-        if score > best {
-            (delimiter, best) = (candidate, score);
+pub(super) fn read(head: &str, plan: &Plan) -> Option<Header> {
+    let text = arranged(head, plan);
+    let style = |delimiter| CsvStyle { delimiter, quote: plan.quote };
+    let delimiter = plan.delimiter().unwrap_or_else(|| {
+        let (mut delimiter, mut best) = (DELIMITERS[0], (0, 0));
+        for candidate in DELIMITERS {
+            let score = score(&text, style(candidate));
+            if score > best {
+                (delimiter, best) = (candidate, score);
+            }
         }
-    }
-    let cells = records(head, delimiter).next()?;
-    let blank_before = head.trim_start_matches('\u{FEFF}').starts_with(['\r', '\n']);
-    Some(Header { delimiter, cells, blank_before })
+        delimiter
+    });
+    let cells = records(&text, style(delimiter)).next()?;
+    // `\r\n` is one line end; each of the others ends a line of its own.
+    let blank: String = text.chars().take_while(|c| matches!(c, '\r' | '\n')).collect();
+    Some(Header { delimiter, cells, blank_before: blank.replace("\r\n", "\n").len() })
 }
 
 /// (lines with as many parts as the first, number of parts); (0, 0) when the first line is not cut.
-fn score(head: &str, delimiter: u8) -> (usize, usize) {
-    let widths: Vec<usize> = records(head, delimiter).take(LINES).map(|cells| cells.len()).collect();
+fn score(text: &str, style: CsvStyle) -> (usize, usize) {
+    let widths: Vec<usize> = records(text, style).take(LINES).map(|cells| cells.len()).collect();
     let Some(first) = widths.first().copied().filter(|width| *width > 1) else { return (0, 0) };
     // The last line may be cut off in the middle.
     let whole = if widths.len() > 2 { &widths[..widths.len() - 1] } else { &widths[..] };
     (whole.iter().filter(|width| **width == first).count(), first)
 }
 
-fn records(head: &str, delimiter: u8) -> impl Iterator<Item = Vec<String>> {
-    let text = head.trim_start_matches('\u{FEFF}').as_bytes();
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
+fn records(text: &str, style: CsvStyle) -> impl Iterator<Item = Vec<String>> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(style.delimiter);
+    builder.quoting(style.quote.is_some()).quote(style.quote.unwrap_or(b'"'));
+    let reader = builder.from_reader(text.as_bytes());
     reader.into_records().map_while(Result::ok).map(|record| record.iter().map(ToOwned::to_owned).collect())
 }
 
@@ -117,8 +130,12 @@ pub(super) fn looks_like_data(cells: &[String]) -> bool {
 mod tests {
     use super::*;
 
+    fn first(head: &str) -> Option<Header> {
+        read(head, &Plan::default())
+    }
+
     fn delimiter(head: &str) -> u8 {
-        read(head).expect("a header").delimiter
+        first(head).expect("a header").delimiter
     }
 
     #[test]
@@ -129,15 +146,15 @@ mod tests {
         assert_eq!(delimiter("a|b|c\n1|2|3\n"), b'|');
         assert_eq!(delimiter("title,text\n1,\"x;y;z\"\n2,\"x;y;z\"\n"), b',');
         assert_eq!(delimiter("one column\nHello, world\n"), b',');
-        assert_eq!(read("one column\nx\n").expect("a header").cells, ["one column"]);
+        assert_eq!(first("one column\nx\n").expect("a header").cells, ["one column"]);
     }
 
     #[test]
     fn a_header_may_be_alone_marked_or_missing() {
-        let header = read("\u{FEFF}\"a b\";c").expect("a header");
+        let header = first("\u{FEFF}\"a b\";c").expect("a header");
         assert_eq!((header.delimiter, header.cells), (b';', vec!["a b".to_owned(), "c".to_owned()]));
-        assert_eq!(read("\n\r\n"), None);
-        assert!(read("\n\na,b\n").expect("a header").blank_before);
+        assert_eq!(first("\n\r\n"), None);
+        assert_eq!(first("\n\r\na,b\n").expect("a header").blank_before, 2);
     }
 
     #[test]

@@ -10,15 +10,19 @@
 //! A name keeps its letters (Chinese ones too) and digits; everything else becomes `_`. Hidden files, lock files of
 //! Office (`~$…`), `README*` and `*.md` are passed over. Text is UTF-8, UTF-16 or a legacy encoding such as GB18030,
 //! which is detected over the whole file; what is not plain UTF-8 is copied as UTF-8 into a scratch folder, and
-//! spreadsheets are written there as CSV. What the values mean is left to the engine.
+//! spreadsheets are written there as CSV. A contract may name the files of a table and say how they are written
+//! ([`Layout`](crate::scorecard::Layout)); what it says is taken, and what does not fit is told. What the values mean is left to the engine.
 
+mod claim;
 mod delimited;
 mod discover;
 mod encoding;
 mod fingerprint;
 mod header;
 mod json;
+mod options;
 mod parquet;
+mod rows;
 mod transcode;
 mod workbook;
 
@@ -26,7 +30,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{DataFile, Format, TableSource};
+use crate::scorecard::{Contract, DataFile, Format, TableSource};
 use discover::{Candidate, Kind};
 use fingerprint::Fingerprint;
 
@@ -56,13 +60,15 @@ pub(crate) struct Input {
 
 /// Reads the drop of the book in `root`; copies that have to be made go into `scratch`, which must exist.
 ///
+/// `contracts` say which files make some of the tables, and how they are written.
 /// Everything that is wrong is pushed into `findings`; tables that cannot be read have no paths in the result.
-pub fn collect(root: &Path, scratch: &Path, findings: &mut Findings) -> Collected {
-    let candidates = discover::discover(root, findings);
+pub fn collect(root: &Path, contracts: &[Contract], scratch: &Path, findings: &mut Findings) -> Collected {
+    let candidates = discover::discover(root, contracts, findings);
     let mut collected = Collected::default();
     let mut sources = Vec::new();
     for (candidate, inputs) in fingerprint_all(candidates, &mut collected.files, findings) {
-        sources.extend(read(&candidate, inputs, &mut collected.files, scratch, findings));
+        let mut reader = Reader { contracts, files: &mut collected.files, scratch, findings };
+        sources.extend(reader.read(&candidate, inputs));
     }
     collected.hash = drop_hash(&collected.files);
     collected.sources = without_collisions(sources, &collected.files, findings);
@@ -79,13 +85,21 @@ fn fingerprint_all(
     let mut order: Vec<(usize, &discover::Found)> =
         candidates.iter().enumerate().flat_map(|(at, c)| c.files.iter().map(move |file| (at, file))).collect();
     order.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+    let mut done: BTreeMap<&str, Input> = BTreeMap::new();
     for (at, found) in order {
+        // Sheets of one workbook can be claimed for several tables.
+        if let Some(input) = done.get(found.path.as_str()) {
+            inputs[at].push(input.clone());
+            continue;
+        }
         let is_text = matches!(candidates[at].kind, Kind::Delimited | Kind::Json);
         match fingerprint::read(&found.absolute, is_text) {
             Ok(fingerprint) => {
                 let (absolute, path) = (found.absolute.clone(), found.path.clone());
                 let (bytes, hash) = (fingerprint.bytes, fingerprint.hash.clone());
-                inputs[at].push(Input { absolute, path: path.clone(), index: files.len(), fingerprint });
+                let input = Input { absolute, path: path.clone(), index: files.len(), fingerprint };
+                done.insert(&found.path, input.clone());
+                inputs[at].push(input);
                 files.push(DataFile { path, bytes, hash, encoding: None });
             }
             Err(error) => findings.push(unreadable(&found.path, &error)),
@@ -101,30 +115,37 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
         .help("check that the file exists and that this user may read it")
 }
 
-/// The tables of one candidate: none when it is broken, several for a workbook.
-fn read(
-    candidate: &Candidate,
-    mut inputs: Vec<Input>,
-    files: &mut [DataFile],
-    scratch: &Path,
-    findings: &mut Findings,
-) -> Vec<TableSource> {
-    inputs.retain(|input| not_empty(input, findings));
-    let name = candidate.name.as_str();
-    let sources: Vec<TableSource> = match candidate.kind {
-        _ if inputs.is_empty() => Vec::new(),
-        Kind::Delimited => delimited::source(name, &inputs, files, scratch, findings).into_iter().collect(),
-        Kind::Json => json::source(name, &inputs, files, scratch, findings).into_iter().collect(),
-        Kind::Parquet => parquet::source(name, &inputs, findings).into_iter().collect(),
-        Kind::Workbook => workbook::sources(name, candidate.is_folder, &inputs, scratch, findings),
-    };
-    if sources.is_empty() { vec![broken(name)] } else { sources }
+/// Turns candidates into tables.
+struct Reader<'a> {
+    contracts: &'a [Contract],
+    files: &'a mut [DataFile],
+    scratch: &'a Path,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    /// The tables of one candidate: none when it is broken, several for a workbook.
+    fn read(&mut self, candidate: &Candidate, mut inputs: Vec<Input>) -> Vec<TableSource> {
+        let Self { contracts, files, scratch, findings } = self;
+        inputs.retain(|input| not_empty(input, findings));
+        options::check(candidate, findings);
+        let name = candidate.name.as_str();
+        let layout = &candidate.layout;
+        let sources: Vec<TableSource> = match candidate.kind {
+            _ if inputs.is_empty() => Vec::new(),
+            Kind::Delimited => delimited::source(name, &inputs, layout, files, scratch, findings).into_iter().collect(),
+            Kind::Json => json::source(name, &inputs, layout, files, scratch, findings).into_iter().collect(),
+            Kind::Parquet => parquet::source(name, &inputs, findings).into_iter().collect(),
+            Kind::Workbook => workbook::sources(candidate, contracts, &inputs, scratch, findings),
+        };
+        if sources.is_empty() { vec![broken(name)] } else { sources }
+    }
 }
 
 /// A table whose files cannot be read.
 fn broken(name: &str) -> TableSource {
-    let (paths, files, columns) = (Vec::new(), Vec::new(), Vec::new());
-    TableSource { name: name.to_owned(), format: Format::Json, paths, files, columns, sheet: None }
+    let (paths, files, columns, lines_down) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    TableSource { name: name.to_owned(), format: Format::Json, paths, files, columns, lines_down, sheet: None }
 }
 
 fn not_empty(input: &Input, findings: &mut Findings) -> bool {

@@ -23,6 +23,7 @@ pub(super) fn source(name: &str, inputs: &[Input], findings: &mut Findings) -> O
         paths: inputs.iter().map(|input| input.absolute.clone()).collect(),
         files: inputs.iter().map(|input| input.index).collect(),
         columns: Vec::new(),
+        lines_down: Vec::new(),
         sheet: None,
     })
 }

@@ -8,37 +8,55 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, open_workbook_auto};
 
-use super::discover::table_name;
-use super::{Input, header};
-use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{Format, TableSource};
+use super::discover::{Candidate, listed, table_name};
+use super::{Input, claim, header, rows};
+use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
+use crate::scorecard::{Contract, CsvStyle, Format, Layout, Stated, TableSource};
 
-/// The tables of workbooks: of a file, one a sheet; of a folder, one for all files.
+/// The tables of workbooks: of a file, one a sheet; of files that belong together, one for all.
 pub(super) fn sources(
-    name: &str,
-    is_folder: bool,
+    candidate: &Candidate,
+    contracts: &[Contract],
     inputs: &[Input],
     scratch: &Path,
     findings: &mut Findings,
 ) -> Vec<TableSource> {
     let mut tables = Vec::new();
+    let name = &candidate.name;
+    let is_one = candidate.is_joined || !candidate.layout.files.is_empty();
     for input in inputs {
-        let sheets = read(input, findings);
-        if is_folder && sheets.len() > 1 {
-            let message = format!("`{}` has {} sheets, and a folder is one table", input.path, sheets.len());
-            let help = "keep one sheet in each file of the folder, or put the file directly into `data/`";
-            findings.push(Diagnostic::error("workbook-sheets", message).in_file(&input.path, None).help(help));
+        let sheets = read(input, candidate.layout.sheet.as_ref(), findings);
+        if is_one && sheets.len() > 1 {
+            findings.push(several(candidate, input, &sheets));
             return Vec::new();
         }
         let single = sheets.len() == 1;
-        for (at, (sheet, range)) in sheets.into_iter().enumerate() {
-            let table =
-                if single { name.to_owned() } else { format!("{name}_{}", table_name(&sheet).trim_start_matches('_')) };
-            let path = scratch.join(format!("{}-{at}.csv", input.index));
-            tables.extend(table_of(table, sheet, &range, input, path, findings));
+        for sheet in sheets {
+            let (table, layout) = if single {
+                (name.clone(), candidate.layout.clone())
+            } else {
+                let table = format!("{name}_{}", table_name(&sheet.name).trim_start_matches('_'));
+                (table.clone(), claim::layout_of(contracts, &table))
+            };
+            let path = scratch.join(format!("{}-{}.csv", input.index, sheet.place));
+            tables.extend(table_of(table, &sheet, &layout, input, path, findings));
         }
     }
-    if is_folder { joined(tables) } else { tables }
+    if candidate.is_joined { joined(tables) } else { tables }
+}
+
+/// A finding about a workbook with several sheets where one is a table.
+fn several(candidate: &Candidate, input: &Input, sheets: &[Sheet]) -> Diagnostic {
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    let message = format!("`{}` has {} sheets", input.path, sheets.len());
+    if let Some(pattern) = candidate.layout.files.first() {
+        let message = format!("{message}, and `{}` is one table", candidate.name);
+        let help = format!("say with `sheet` which it is: {}", listed(&names));
+        return Diagnostic::error("workbook-sheets", message).at(pattern.span, "").help(help);
+    }
+    let help = "keep one sheet in each file of the folder, or put the file directly into `data/`";
+    let message = format!("{message}, and a folder is one table");
+    Diagnostic::error("workbook-sheets", message).in_file(&input.path, None).help(help)
 }
 
 /// One table of the sheets of several files.
@@ -49,6 +67,7 @@ fn joined(tables: Vec<TableSource>) -> Vec<TableSource> {
             all.paths.extend(next.paths);
             all.files.extend(next.files);
             all.columns.extend(next.columns);
+            all.lines_down.extend(next.lines_down);
             all.sheet = None;
             all
         })
@@ -56,8 +75,16 @@ fn joined(tables: Vec<TableSource>) -> Vec<TableSource> {
         .collect()
 }
 
-/// Every sheet that holds anything, in the order of the workbook.
-fn read(input: &Input, findings: &mut Findings) -> Vec<(String, Range<Data>)> {
+/// A sheet that holds anything.
+struct Sheet {
+    name: String,
+    /// Its place in the workbook, from 0.
+    place: usize,
+    cells: Range<Data>,
+}
+
+/// Every visible sheet that holds anything, in the order of the workbook, or the one that is wanted.
+fn read(input: &Input, wanted: Option<&Stated<String>>, findings: &mut Findings) -> Vec<Sheet> {
     let mut workbook = match open_workbook_auto(&input.absolute) {
         Ok(workbook) => workbook,
         Err(error) => {
@@ -65,27 +92,64 @@ fn read(input: &Input, findings: &mut Findings) -> Vec<(String, Range<Data>)> {
             return Vec::new();
         }
     };
+    let all = workbook.sheets_metadata().to_vec();
+    let Some(chosen) = chosen(&all, wanted, input, findings) else { return Vec::new() };
     let mut sheets = Vec::new();
-    for sheet in workbook.sheets_metadata().to_vec() {
+    for place in chosen {
+        let sheet = &all[place];
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        if sheet.visible != SheetVisible::Visible {
+        if sheet.visible != SheetVisible::Visible && wanted.is_none() {
             let message = format!("the hidden sheet `{}` of `{}` is not read", sheet.name, input.path);
             let help = "unhide the sheet if its data belongs in the report";
             findings.push(Diagnostic::warning("sheet-hidden", message).in_file(&input.path, None).help(help));
             continue;
         }
         match workbook.worksheet_range(&sheet.name) {
-            Ok(range) => sheets.push((sheet.name, range)),
+            Ok(cells) => sheets.push(Sheet { name: sheet.name.clone(), place, cells }),
             Err(error) => findings.push(broken(input, &format!("the sheet `{}` cannot be read: {error}", sheet.name))),
         }
     }
-    sheets.retain(|(_, range)| range.used_cells().any(|(_, _, cell)| !is_blank(cell)));
+    sheets.retain(|sheet| sheet.cells.used_cells().any(|(_, _, cell)| !is_blank(cell)));
     if sheets.is_empty() && !findings.iter().any(|finding| finding.file == Some((input.path.clone(), None))) {
-        findings.push(broken(input, "no sheet holds any data"));
+        let what = if wanted.is_some() { "that sheet holds no data" } else { "no sheet holds any data" };
+        findings.push(broken(input, what));
     }
     sheets
+}
+
+/// The places of the sheets that are looked at: all, or the one that is wanted; `None`, with a finding, without that.
+fn chosen(
+    all: &[calamine::Sheet],
+    wanted: Option<&Stated<String>>,
+    input: &Input,
+    findings: &mut Findings,
+) -> Option<Vec<usize>> {
+    let Some(wanted) = wanted else { return Some((0..all.len()).collect()) };
+    let place = place_of(&wanted.value, all);
+    if place.is_none() {
+        findings.push(unknown_sheet(wanted, input, all));
+    }
+    place.map(|place| vec![place])
+}
+
+/// The place of a sheet by its name, or else by its number from 1.
+fn place_of(wanted: &str, all: &[calamine::Sheet]) -> Option<usize> {
+    let named = all.iter().position(|sheet| sheet.name.trim() == wanted);
+    let numbered = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < all.len());
+    named.or_else(numbered)
+}
+
+fn unknown_sheet(wanted: &Stated<String>, input: &Input, all: &[calamine::Sheet]) -> Diagnostic {
+    let names: Vec<&str> = all.iter().map(|sheet| sheet.name.as_str()).collect();
+    let help = match did_you_mean(&wanted.value, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its sheets are {}; or write the number of one", listed(&names)),
+    };
+    Diagnostic::error("sheet-unknown", format!("`{}` has no sheet `{}`", input.path, wanted.value))
+        .at(wanted.span, "")
+        .help(help)
 }
 
 fn unopened(input: &Input, error: &calamine::Error) -> Diagnostic {
@@ -115,31 +179,33 @@ fn broken(input: &Input, why: &str) -> Diagnostic {
 /// Writes a sheet and says how the engine reads it.
 fn table_of(
     name: String,
-    sheet: String,
-    range: &Range<Data>,
+    sheet: &Sheet,
+    layout: &Layout,
     input: &Input,
     path: PathBuf,
     findings: &mut Findings,
 ) -> Option<TableSource> {
-    let columns = match write(range, &path) {
-        Ok(cells) => {
-            let (columns, repairs) = header::names(&cells);
-            report(input, &sheet, &repairs, findings);
-            columns
-        }
-        Err(error) => {
-            findings.push(broken(input, &format!("the sheet `{sheet}` cannot be copied: {error}")));
-            return None;
-        }
+    let Some(frame) = Frame::of(&sheet.cells, layout) else {
+        findings.push(rows::nothing_there(&input.path, layout));
+        return None;
     };
-    let format = Format::Csv { delimiter: b',' };
+    let first = frame.rows(&sheet.cells).next().unwrap_or_default();
+    let columns = rows::columns(&first, layout, &input.path, findings)?;
+    if layout.header.is_none() {
+        report(input, &sheet.name, &header::names(&first).1, findings);
+    }
+    if let Err(error) = write(&frame, &sheet.cells, layout, &path) {
+        findings.push(broken(input, &format!("the sheet `{}` cannot be copied: {error}", sheet.name)));
+        return None;
+    }
     Some(TableSource {
         name,
-        format,
+        format: Format::Csv(CsvStyle::default()),
         paths: vec![path],
         files: vec![input.index],
         columns: vec![columns],
-        sheet: Some(sheet),
+        lines_down: Vec::new(),
+        sheet: Some(sheet.name.clone()),
     })
 }
 
@@ -157,24 +223,47 @@ fn report(input: &Input, sheet: &str, repairs: &header::Repairs, findings: &mut 
     }
 }
 
-/// Writes the part of a sheet that holds anything, and gives the cells of its first row.
-fn write(range: &Range<Data>, path: &Path) -> Result<Vec<String>, csv::Error> {
-    let filled = || range.used_cells().filter(|(_, _, cell)| !is_blank(cell));
-    let top = filled().map(|(row, _, _)| row).min().unwrap_or(0);
-    let left = filled().map(|(_, column, _)| column).min().unwrap_or(0);
-    let right = filled().map(|(_, column, _)| column).max().unwrap_or(0);
-    let bottom = filled().map(|(row, _, _)| row).max().unwrap_or(0);
+/// The part of a sheet that is read, within its used range; the ends are included.
+struct Frame {
+    top: usize,
+    bottom: usize,
+    left: usize,
+    right: usize,
+}
+
+impl Frame {
+    /// What holds anything below the rows that are passed over; `None` where nothing does, or where the header should be.
+    fn of(range: &Range<Data>, layout: &Layout) -> Option<Self> {
+        let start = range.start().map_or(0, |(row, _)| row as usize);
+        // Rows are counted from the top of the sheet, and those of the range from its first used one.
+        let from = layout.passed_over().saturating_sub(start);
+        let filled = || range.used_cells().filter(|(row, _, cell)| *row >= from && !is_blank(cell));
+        let top = filled().map(|(row, _, _)| row).min()?;
+        let frame = Self {
+            top,
+            bottom: filled().map(|(row, _, _)| row).max()?,
+            left: filled().map(|(_, column, _)| column).min()?,
+            right: filled().map(|(_, column, _)| column).max()?,
+        };
+        rows::begin_fits(layout, top + start > layout.passed_over()).then_some(frame)
+    }
+
+    fn rows<'a>(&'a self, range: &'a Range<Data>) -> impl Iterator<Item = Vec<String>> {
+        let rows = range.rows().take(self.bottom + 1).skip(self.top);
+        rows.map(|row| row.iter().take(self.right + 1).skip(self.left).map(text).collect())
+    }
+}
+
+fn write(frame: &Frame, range: &Range<Data>, layout: &Layout, path: &Path) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new().from_path(path)?;
-    let mut header = Vec::new();
-    for (at, row) in range.rows().enumerate().take(bottom + 1).skip(top) {
-        let cells: Vec<String> = row.iter().take(right + 1).skip(left).map(text).collect();
-        writer.write_record(&cells)?;
-        if at == top {
-            header = cells;
-        }
+    if layout.header.is_some() {
+        writer.write_record((frame.left..=frame.right).map(|column| column.to_string()))?;
+    }
+    for row in frame.rows(range) {
+        writer.write_record(&row)?;
     }
     writer.flush()?;
-    Ok(header)
+    Ok(())
 }
 
 fn is_blank(cell: &Data) -> bool {

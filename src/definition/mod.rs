@@ -23,7 +23,7 @@ mod yaml;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, FileId, Findings, Sources, Span};
-use crate::scorecard::Book;
+use crate::scorecard::{Book, Contract};
 use document::Document;
 use files::Files;
 use validate::{Across, Checker};
@@ -33,6 +33,8 @@ use validate::{Across, Checker};
 pub struct Loaded {
     /// The book; `None` when anything forbids it.
     pub book: Option<Book>,
+    /// Its table contracts as far as they can be read, also where there is no book: files are found by them.
+    pub contracts: Vec<Contract>,
     /// The texts findings point into.
     pub sources: Sources,
     /// Everything found, errors and warnings.
@@ -60,7 +62,10 @@ pub fn load(root: &Path) -> Loaded {
     let mut findings = Findings::default();
     let root = match std::fs::canonicalize(root) {
         Ok(root) if root.is_dir() => root,
-        _ => return Loaded { book: None, sources: Sources::default(), findings: no_folder(root).into() },
+        _ => {
+            let (contracts, sources) = (Vec::new(), Sources::default());
+            return Loaded { book: None, contracts, sources, findings: no_folder(root).into() };
+        }
     };
     let found = discover::find(&root, &mut findings);
     let mut files = Files::new(root);
@@ -70,19 +75,19 @@ pub fn load(root: &Path) -> Loaded {
     let (locales, models) = (Vec::new(), Vec::new());
     let checker =
         Checker { locales, files: &mut files, queries: &found.queries, models, min_group: 0, findings: &mut findings };
-    let book = assemble(checker, book.as_ref(), &documents);
+    let (book, contracts) = assemble(checker, book.as_ref(), &documents);
     if !documents.iter().any(|(_, document)| matches!(document, Document::Scorecard(_))) && !findings.has_errors() {
         findings.push(no_scorecards());
     }
     let book = book.filter(|_| !findings.has_errors());
-    Loaded { book, sources: files.sources, findings }
+    Loaded { book, contracts, sources: files.sources, findings }
 }
 
 fn assemble(
     mut checker: Checker<'_>,
     book: Option<&(FileId, raw::Book)>,
     documents: &[(FileId, Document)],
-) -> Option<Book> {
+) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut contracts) = (Vec::new(), Vec::new());
@@ -96,7 +101,8 @@ fn assemble(
             }
         }
     }
-    book.map(|book| Book { models: checker.models, scorecards, contracts, ..book })
+    let book = book.map(|book| Book { models: checker.models, scorecards, contracts: contracts.clone(), ..book });
+    (book, contracts)
 }
 
 fn no_folder(root: &Path) -> Diagnostic {

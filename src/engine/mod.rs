@@ -31,8 +31,7 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Contract, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile,
-    TableQuality,
+    Book, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::DuckDb;
@@ -54,10 +53,11 @@ pub trait Engine: Sync {
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
 
-    /// Runs the tests of contracts and counts what is missing in each table, in order of name.
+    /// Runs the tests of the book's contracts and finds out what is missing, how recent and how used each table is, in
+    /// order of name.
     ///
     /// `as_of` is the report period, which freshness is reckoned from; without one such tests give no result.
-    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
+    fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality>;
 
     /// Rows of the source tables behind a measure, without private columns; none for values stated in the book.
     ///
@@ -152,7 +152,7 @@ mod tests {
             None
         }
 
-        fn quality(&self, _: &[Contract], _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
+        fn quality(&self, _: &Book, _: Option<Period>, _: &mut Findings) -> Vec<TableQuality> {
             Vec::new()
         }
 

@@ -1,8 +1,10 @@
 //! Table contracts: what a table of the drop must look like, and the tests its rows have to pass.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Span;
 
-use super::{Sql, Text};
+use super::{Layout, Period, Sql, Text};
 
 /// What a `kind: data` document says about one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +13,8 @@ pub struct Contract {
     pub table: String,
     /// What readers call it.
     pub title: Option<Text>,
+    /// Which files it is made of, and how they are written.
+    pub layout: Layout,
     /// Cells that stand for a missing value, beside empty ones.
     pub null_values: Vec<String>,
     /// The columns it says something about, in the order of the file.
@@ -100,6 +104,8 @@ pub struct DataTest {
     pub filter: Option<Sql>,
     /// How many rows may break it.
     pub allowed: Allowed,
+    /// Why it may stay broken, for readers of the report; nobody is then warned of it.
+    pub accepted: Option<Text>,
     /// Where it stands.
     pub span: Span,
 }
@@ -195,8 +201,21 @@ pub struct TableQuality {
     pub table: String,
     /// Its columns, in the order of the file.
     pub columns: Vec<ColumnQuality>,
+    /// When its rows are from, where it says so.
+    pub dates: Option<TableDates>,
     /// The results, one a test of the contract that could run, with the test's place in it.
     pub tests: Vec<(usize, TestResult)>,
+}
+
+/// When the rows of a table are from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDates {
+    /// The column that says so.
+    pub column: String,
+    /// By how many of its periods the latest row lies before the report period; less than 0 where it lies behind it.
+    pub behind: i64,
+    /// How many rows there are a period; periods without any are left out.
+    pub rows: BTreeMap<Period, u64>,
 }
 
 /// What is known of a column.
@@ -210,6 +229,8 @@ pub struct ColumnQuality {
     pub missing: u64,
     /// Whether its values are never shown.
     pub private: bool,
+    /// Whether no measure, model or hierarchy could read it.
+    pub unused: bool,
 }
 
 /// What came of a test.

@@ -65,18 +65,33 @@ pub struct TableSource {
     /// For CSV, the names of the columns of each file in `paths`, each name once; empty for formats that say so
     /// themselves.
     pub columns: Vec<Vec<String>>,
+    /// For CSV, how many lines further down each line of a path stands in the original file; none where they are the
+    /// same in all.
+    pub lines_down: Vec<i64>,
     /// The sheet, for a spreadsheet.
     pub sheet: Option<String>,
+}
+
+/// How delimited text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// Between the columns.
+    pub delimiter: u8,
+    /// Around cells that hold the delimiter; doubled where it stands within.
+    pub quote: Option<u8>,
+}
+
+impl Default for CsvStyle {
+    fn default() -> Self {
+        Self { delimiter: b',', quote: Some(b'"') }
+    }
 }
 
 /// A format the engine reads by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// UTF-8 text with one header line, which is passed over, and a known delimiter.
-    Csv {
-        /// Between the columns.
-        delimiter: u8,
-    },
+    /// UTF-8 text with one header line, which is passed over.
+    Csv(CsvStyle),
     /// Apache Parquet.
     Parquet,
     /// One array of objects, or one object a line.

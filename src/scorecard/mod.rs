@@ -10,6 +10,7 @@ mod disclosure;
 mod drop;
 mod entity;
 mod initiative;
+mod layout;
 mod measure;
 mod period;
 mod profile;
@@ -21,13 +22,14 @@ mod tree;
 
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
-    Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableQuality,
-    TestResult,
+    Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
+    TableQuality, TestResult,
 };
 pub use disclosure::{Disclosure, GroupSize, SourceRows};
-pub use drop::{Column, DataDrop, DataFile, Format, Table, TableSource};
+pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};
+pub use layout::{Begin, Delimiter, Header, Layout, Stated};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};

@@ -62,6 +62,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ctrlc", &["command"]),
     ("duckdb", &["engine"]),
     ("encoding_rs", &["data"]),
+    ("glob", &["data"]),
     ("indicatif", &["command"]),
     ("jiff", &["scorecard"]),
     ("minijinja", &["site"]),

@@ -76,7 +76,7 @@ impl Case {
 
     /// Collects and loads.
     pub fn open(&self, sources: &mut Sources, findings: &mut Findings) -> (Collected, DuckDb) {
-        let collected = data::collect(self.folder.path(), self.scratch.path(), findings);
+        let collected = data::collect(self.folder.path(), &[], self.scratch.path(), findings);
         let models = self.models.iter().map(|(name, sql)| {
             let sql = place(sources, &format!("models/{name}.sql"), sql);
             Model { name: name.clone(), sql, materialize: self.materialize, ..Model::default() }

@@ -21,12 +21,50 @@ pub(crate) struct Data {
 pub(crate) struct DataTable {
     /// What readers call it.
     pub(crate) title: Option<Spanned<Text>>,
+    /// The files it is made of, by paths below `data/` in which `*` and `?` stand for anything: `export_*.csv`.
+    pub(crate) files: Option<Spanned<Files>>,
+    /// How text is encoded: `utf-8`, `gb18030`, `big5`. Found out when not written.
+    pub(crate) encoding: Option<Spanned<String>>,
+    /// What stands between columns: `comma`, `tab`, `semicolon`, `bar`, `whitespace` or one character.
+    pub(crate) delimiter: Option<Spanned<String>>,
+    /// What stands around cells that hold the delimiter: one character, or `none`.
+    pub(crate) quote: Option<Spanned<String>>,
+    /// The sheet of a workbook, by name or by its number from 1.
+    pub(crate) sheet: Option<Spanned<Written>>,
+    /// The row, from 1, that holds the names of the columns.
+    pub(crate) header_row: Option<Spanned<u32>>,
+    /// How many rows above the header, or the data, are passed over.
+    pub(crate) skip_rows: Option<Spanned<u32>>,
+    /// The names of the columns where the files have none; `false` numbers them.
+    pub(crate) header: Option<Spanned<Header>>,
     /// Cells that stand for a missing value, beside empty ones.
     pub(crate) null_values: Option<Vec<Spanned<Written>>>,
     /// Columns by the name they have in the file.
     pub(crate) columns: Option<Entries<Spanned<DataColumn>>>,
     /// What must hold.
     pub(crate) tests: Option<Vec<Spanned<DataTest>>>,
+}
+
+/// One file, or several.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum Files {
+    /// `export_*.csv`
+    Text(String),
+    /// `[2025.csv, 2026.csv]`
+    List(Vec<Spanned<String>>),
+}
+
+/// What the columns of files without a header are called.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum Header {
+    /// `false`: `column_1`, `column_2`, …
+    Boolean(bool),
+    /// `[customer, day, amount]`
+    List(Vec<Spanned<Written>>),
 }
 
 /// How a column is read.
@@ -104,6 +142,8 @@ pub(crate) struct DataTest {
     pub(crate) title: Option<Spanned<Text>>,
     /// How many rows may break it: `3`, `1%`.
     pub(crate) max_failures: Option<Spanned<Written>>,
+    /// Why a test that only warns may stay broken: shown to readers, no longer warned of.
+    pub(crate) accept: Option<Spanned<Text>>,
 }
 
 /// How bad it is when a test is broken.

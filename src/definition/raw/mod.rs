@@ -12,7 +12,9 @@ mod scorecard;
 mod value;
 
 pub(super) use book::{Book, Limits, Palette};
-pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, Relationship, SeverityWord};
+pub(super) use data::{
+    Data, DataColumn, DataTable, DataTest, DataTypeWord, Files, Header, Names, Relationship, SeverityWord,
+};
 pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{
     Aggregate, Direction, GroupSize, Horizon, Indicates, Measure, Pairs, PublishRows, ScoringWord, Thresholds,

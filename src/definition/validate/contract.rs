@@ -2,10 +2,11 @@
 
 use super::super::decode::{Field, Required, Spanned, Written};
 use super::super::raw;
+use super::layout::layout;
 use super::scorecard::Across;
 use super::{Checker, plain_list, quantity};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Allowed, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle};
+use crate::scorecard::{Allowed, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, Text};
 
 /// The tests there are.
 const TESTS: [&str; 8] =
@@ -47,6 +48,7 @@ fn contract(checker: &mut Checker<'_>, name: &Spanned<String>, raw: &raw::DataTa
     Contract {
         table: name.value.clone(),
         title: checker.optional_text(raw.title.as_ref(), "title"),
+        layout: layout(checker, raw),
         null_values: raw.null_values.iter().flatten().map(|value| value.value.0.trim().to_owned()).collect(),
         columns: columns.map(|(name, column)| rule(checker, name, &column.value)).collect(),
         tests: raw.tests.iter().flatten().filter_map(|raw| test(checker, raw)).collect(),
@@ -150,8 +152,19 @@ fn test(checker: &mut Checker<'_>, raw: &Spanned<raw::DataTest>) -> Option<DataT
         warns: fields.severity == Some(raw::SeverityWord::Warn),
         filter,
         allowed: allowed(checker, fields.max_failures.as_ref()),
+        accepted: accepted(checker, fields),
         span: Span { end: raw.span.end.min(raw.span.start + first_line(checker, raw.span)), ..raw.span },
     })
+}
+
+/// The reason for which a broken test is not warned of. A test that stops the build cannot be set aside by a sentence.
+fn accepted(checker: &mut Checker<'_>, fields: &raw::DataTest) -> Option<Text> {
+    let raw = fields.accept.as_ref()?;
+    if fields.severity != Some(raw::SeverityWord::Warn) {
+        let finding = Diagnostic::error("accept-error", "`accept` does not go with a test that stops the build");
+        checker.report(finding.at(raw.span, "").help("write `severity: warn` beside it, or take the reason out"));
+    }
+    Some(checker.reason(raw, "accept", "accepting a broken test"))
 }
 
 /// How long the first line of a place is: a finding points at that, not at ten lines.

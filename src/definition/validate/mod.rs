@@ -15,6 +15,7 @@ mod framework;
 mod graph;
 mod id;
 mod initiative;
+mod layout;
 mod lint;
 mod measure;
 mod quality;

@@ -30,18 +30,24 @@ impl Checker<'_> {
     pub(super) fn silences(&mut self, raw: Option<&Entries<Spanned<raw::Text>>>) -> Vec<Silence> {
         let mut silences = Vec::new();
         for (code, written) in raw.into_iter().flat_map(|entries| &entries.0) {
-            let reason = self.text(written, "silence");
-            if Locale::ALL.iter().any(|locale| says_little(&reason, *locale)) {
-                let message = format!("the reason for silencing `{}` says too little", code.value);
-                let help = "say in a few words why the check need not hold; readers of the report see it";
-                self.report(Diagnostic::error("silence-reason", message).at(written.span, "").help(help));
-            }
+            let reason = self.reason(written, "silence", &format!("silencing `{}`", code.value));
             match Check::from_code(&code.value) {
                 Some(check) => silences.push(Silence { check, reason, span: code.span }),
                 None => self.report(unknown(code)),
             }
         }
         silences
+    }
+
+    /// A reason readers of the report see; it has to say something. `deed` is what it is a reason for.
+    pub(super) fn reason(&mut self, written: &Spanned<raw::Text>, field: &str, deed: &str) -> Text {
+        let reason = self.text(written, field);
+        if Locale::ALL.iter().any(|locale| says_little(&reason, *locale)) {
+            let message = format!("the reason for {deed} says too little");
+            let help = "say in a few words why it need not hold; readers of the report see it";
+            self.report(Diagnostic::error("silence-reason", message).at(written.span, "").help(help));
+        }
+        reason
     }
 }
 

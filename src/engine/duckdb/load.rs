@@ -50,7 +50,7 @@ struct Load<'a> {
 impl Load<'_> {
     fn table(&self, findings: &mut Findings) -> Option<Table> {
         match self.source.format {
-            Format::Csv { delimiter } => self.csv(delimiter, findings)?,
+            Format::Csv(style) => self.csv(style, findings)?,
             Format::Json => self.json(findings)?,
             Format::Parquet => self.parquet(findings)?,
         }

@@ -4,6 +4,7 @@
 //! and every query runs on one thread, in the order of the rows, so that sums of floating-point numbers do not depend
 //! on the machine; queries run side by side instead.
 
+mod dates;
 mod failure;
 mod guess;
 mod hierarchy;
@@ -16,6 +17,7 @@ mod query;
 mod room;
 mod rows;
 mod tree;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -125,7 +127,7 @@ impl Engine for DuckDb {
         room::within(&connection, limit, || profile::profile(&connection, table, findings))
     }
 
-    fn quality(&self, contracts: &[Contract], as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
+    fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
         let connection = match self.connect() {
             Ok(connection) => connection,
             Err(error) => {
@@ -134,7 +136,9 @@ impl Engine for DuckDb {
             }
         };
         let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
-        quality::Quality { connection: &connection, tables, catalog, limits, as_of }.all(contracts, findings)
+        let usage = usage::of(&connection, book);
+        quality::Quality { connection: &connection, tables, catalog, limits, as_of, usage }
+            .all(&book.contracts, findings)
     }
 
     fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows> {

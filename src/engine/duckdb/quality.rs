@@ -6,7 +6,8 @@ use duckdb::Connection;
 
 use super::failure::{Failure, tables_help};
 use super::load::{PRIVATE, unknown_column};
-use super::{Catalog, counted, inspect, literal, quoted, room};
+use super::usage::Usage;
+use super::{Catalog, counted, dates, inspect, literal, quoted, room};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
     ColumnQuality, Contract, DataCheck, DataTest, Frequency, Limits, Period, Sql, Table, TableQuality, TestResult,
@@ -27,6 +28,8 @@ pub(super) struct Quality<'a> {
     pub(super) limits: &'a Limits,
     /// The report period, where one is known.
     pub(super) as_of: Option<Period>,
+    /// What statements read; `None` where that is not known.
+    pub(super) usage: Option<Usage>,
 }
 
 impl Quality<'_> {
@@ -53,7 +56,11 @@ impl Quality<'_> {
         });
         let results = results.collect();
         let columns = room::within(self.connection, limit, || self.columns(table)).unwrap_or_default();
-        TableQuality { table: table.name.clone(), columns, tests: results }
+        let dates = self.as_of.and_then(|as_of| {
+            let read = || dates::dates(self.connection, table, contract, as_of, self.catalog);
+            room::within(self.connection, limit, read)
+        });
+        TableQuality { table: table.name.clone(), columns, dates, tests: results }
     }
 
     /// The columns of a table with how many rows have no value in each; `None` when it takes too long.
@@ -68,6 +75,7 @@ impl Quality<'_> {
             data_type: column.data_type.clone(),
             missing,
             private: self.catalog.is_private(&table.name, &column.name),
+            unused: self.usage.as_ref().is_some_and(|usage| !usage.reads(&table.name, &column.name)),
         });
         Some(columns.collect())
     }
@@ -335,14 +343,14 @@ impl Test<'_> {
         samples: Vec<String>,
         findings: &mut Findings,
     ) -> TestResult {
-        if !passed {
+        if !passed && self.asked.accepted.is_none() {
             let finding = if self.asked.warns {
                 Diagnostic::warning("data-test", message)
             } else {
                 Diagnostic::error("data-test", message)
             };
             let help = "correct the data where it comes from; or allow some with `max_failures`, narrow the test with `where`, \
-                        or only warn with `severity: warn`";
+                        or only warn with `severity: warn`, and say with `accept` why it may stay broken";
             let finding = finding.at(self.asked.span, "").help(help);
             findings.push(samples.into_iter().fold(finding, Diagnostic::note));
         }

@@ -4,6 +4,7 @@ use std::io::{BufRead, Read};
 
 use super::super::counted;
 use super::{BTreeMap, Diagnostic, Findings, Guessed, Load, Typed, guess, list, literal, quoted};
+use crate::scorecard::CsvStyle;
 
 /// Where DuckDB notes lines it cannot read.
 const REJECTS: &str = "scorebook_rejects";
@@ -26,9 +27,9 @@ struct Reject {
 }
 
 impl Load<'_> {
-    pub(super) fn csv(&self, delimiter: u8, findings: &mut Findings) -> Option<()> {
+    pub(super) fn csv(&self, style: CsvStyle, findings: &mut Findings) -> Option<()> {
         let names = self.all_names();
-        let guessed = self.guess(delimiter, &names);
+        let guessed = self.guess(style, &names);
         // There are no notes when the pass itself failed, which is then told below.
         let rejects = self.rejects().unwrap_or_default();
         if !rejects.is_empty() {
@@ -41,7 +42,7 @@ impl Load<'_> {
         }
         self.report(&guessed, findings);
         let columns: Vec<String> = guessed.columns.iter().map(Typed::expression).collect();
-        let (columns, rows) = (columns.join(", "), self.text_rows(delimiter, ""));
+        let (columns, rows) = (columns.join(", "), self.text_rows(style, ""));
         let cells: Vec<String> = names.iter().map(|name| quoted(name)).collect();
         let filled = match guessed.blank_lines {
             0 => "true".to_owned(),
@@ -52,13 +53,13 @@ impl Load<'_> {
     }
 
     /// Types all columns; on its one pass over all lines DuckDB notes those it cannot read.
-    fn guess(&self, delimiter: u8, names: &[String]) -> Result<Guessed, duckdb::Error> {
+    fn guess(&self, style: CsvStyle, names: &[String]) -> Result<Guessed, duckdb::Error> {
         let noting = format!(
             ", store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{REJECTS}_scans', \
              rejects_limit = {REJECTS_LIMIT}"
         );
-        let first_pass = format!("({})", self.text_rows(delimiter, &noting));
-        let rows = format!("({})", self.text_rows(delimiter, ", ignore_errors = true"));
+        let first_pass = format!("({})", self.text_rows(style, &noting));
+        let rows = format!("({})", self.text_rows(style, ", ignore_errors = true"));
         self.connection
             .execute_batch(&format!("DROP TABLE IF EXISTS {REJECTS}; DROP TABLE IF EXISTS {REJECTS}_scans;"))?;
         guess::guess_all(self.connection, &rows, &first_pass, names)
@@ -76,8 +77,8 @@ impl Load<'_> {
     }
 
     /// The rows of all files as text; files with the same columns are read together.
-    fn text_rows(&self, delimiter: u8, options: &str) -> String {
-        let rows = self.raw_rows(delimiter, options);
+    fn text_rows(&self, style: CsvStyle, options: &str) -> String {
+        let rows = self.raw_rows(style, options);
         if self.contract.is_none_or(|contract| contract.null_values.is_empty()) {
             return rows;
         }
@@ -87,7 +88,7 @@ impl Load<'_> {
     }
 
     /// The same with all marks for missing values in them.
-    fn raw_rows(&self, delimiter: u8, options: &str) -> String {
+    fn raw_rows(&self, style: CsvStyle, options: &str) -> String {
         let mut groups: Vec<(&Vec<String>, Vec<String>)> = Vec::new();
         for (path, columns) in self.source.paths.iter().zip(&self.source.columns) {
             let path = path.to_string_lossy().into_owned();
@@ -96,15 +97,16 @@ impl Load<'_> {
                 _ => groups.push((columns, vec![path])),
             }
         }
+        let text = |byte: Option<u8>| literal(&byte.map(char::from).map(String::from).unwrap_or_default());
+        let (delimiter, quote) = (text(Some(style.delimiter)), text(style.quote));
         let reads: Vec<String> = groups
             .into_iter()
             .map(|(columns, paths)| {
                 let fields: Vec<String> = columns.iter().map(|name| format!("{}: 'VARCHAR'", literal(name))).collect();
                 format!(
-                    "SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', \
-                     escape = '\"', nullstr = '', max_line_size = {LINE_LIMIT}, buffer_size = {BUFFER}, columns = {{{}}}{options})",
+                    "SELECT * FROM read_csv({}, auto_detect = false, header = true, delim = {delimiter}, quote = {quote}, \
+                     escape = {quote}, nullstr = '', max_line_size = {LINE_LIMIT}, buffer_size = {BUFFER}, columns = {{{}}}{options})",
                     list(paths.iter()),
-                    literal(&char::from(delimiter).to_string()),
                     fields.join(", ")
                 )
             })
@@ -158,7 +160,9 @@ impl Load<'_> {
         let file = std::fs::File::open(self.source.paths.get(at)?).ok()?;
         // DuckDB counts bytes from 1, and points at the beginning of a line, so that all lines before it are whole.
         let before = std::io::BufReader::new(file.take(byte.saturating_sub(1))).split(b'\n').map_while(Result::ok);
-        Some(before.count() + 1)
+        let line = i64::try_from(before.count() + 1).ok()?;
+        let down = self.source.lines_down.get(at).copied().unwrap_or(0);
+        usize::try_from(line + down).ok().filter(|line| *line > 0)
     }
 
     fn report(&self, guessed: &Guessed, findings: &mut Findings) {
