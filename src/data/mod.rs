@@ -12,6 +12,7 @@
 //! which is detected over the whole file; what is not plain UTF-8 is copied as UTF-8 into a scratch folder, and
 //! spreadsheets are written there as CSV. What the values mean is left to the engine.
 
+mod cells;
 mod delimited;
 mod discover;
 mod encoding;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, open_workbook_auto};
 
 use super::discover::table_name;
-use super::{Input, header};
+use super::{Input, cells, header};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{Format, TableSource};
 
@@ -58,6 +58,10 @@ fn joined(tables: Vec<TableSource>) -> Vec<TableSource> {
 
 /// Every sheet that holds anything, in the order of the workbook.
 fn read(input: &Input, findings: &mut Findings) -> Vec<(String, Range<Data>)> {
+    if input.path.to_lowercase().ends_with(".ods") && !cells::is_whole(&input.absolute) {
+        findings.push(broken(input, "only a part of it is there"));
+        return Vec::new();
+    }
     let mut workbook = match open_workbook_auto(&input.absolute) {
         Ok(workbook) => workbook,
         Err(error) => {
@@ -76,7 +80,7 @@ fn read(input: &Input, findings: &mut Findings) -> Vec<(String, Range<Data>)> {
             findings.push(Diagnostic::warning("sheet-hidden", message).in_file(&input.path, None).help(help));
             continue;
         }
-        match workbook.worksheet_range(&sheet.name) {
+        match cells::range(&mut workbook, &sheet.name) {
             Ok(range) => sheets.push((sheet.name, range)),
             Err(error) => findings.push(broken(input, &format!("the sheet `{}` cannot be read: {error}", sheet.name))),
         }
@@ -177,7 +181,8 @@ fn write(range: &Range<Data>, path: &Path) -> Result<Vec<String>, csv::Error> {
     Ok(header)
 }
 
-fn is_blank(cell: &Data) -> bool {
+/// Whether a cell says nothing.
+pub(super) fn is_blank(cell: &Data) -> bool {
     match cell {
         Data::Empty | Data::Error(_) => true,
         Data::String(text) => text.trim().is_empty(),

@@ -66,8 +66,11 @@ pub(super) fn inspect(
             several => refused(subject, &format!("holds {} statements", several.len()), sql.span)
                 .note("steps go into WITH or `models`"),
         },
-        Ok(Parsed::OtherStatement) => refused(subject, "is not a SELECT", sql.span)
-            .note("PIVOT stands inside one: `SELECT * FROM (PIVOT … ON … IN (…) USING …)`"),
+        Ok(Parsed::OtherStatement) => {
+            let finding = refused(subject, "is not a SELECT", sql.span);
+            let advice = "PIVOT stands inside one: `SELECT * FROM (PIVOT … ON … IN (…) USING …)`";
+            if sql.text.to_lowercase().contains("pivot") { finding.note(advice) } else { finding }
+        }
         Ok(Parsed::Broken(failure)) => failure.finding(sql, 0, subject, catalog),
         Err(error) => Failure::of(&error).finding(sql, 0, subject, catalog),
     };
