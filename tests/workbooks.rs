@@ -130,7 +130,7 @@ fn a_stray_cell_in_the_last_corner_is_told_and_not_made_room_for() {
     assert_eq!(outcome.described(), ["plan: month VARCHAR, v BIGINT; 1 rows"]);
 }
 
-/// What a fuzzer found: the reader of OpenDocument files waited for the end of a table that never came.
+/// What a fuzzer found: the reader of `.ods` files waited for the end of a table that never came.
 #[test]
 fn half_an_open_document_is_refused_and_not_read_for_ever() {
     let document = |content: &str| {

@@ -1,7 +1,7 @@
 //! The cells of one sheet, within bounds: what a workbook claims is not taken on trust.
 //!
 //! A sheet is held as a rectangle. One stray entry in the last cell of an Excel sheet makes that rectangle 17 billion
-//! cells, so its size is asked before it is made. An OpenDocument file that ends in the middle would be read for ever,
+//! cells, so its size is asked before it is made. An `.ods` file that ends in the middle would be read for ever,
 //! so its XML is checked first.
 
 use std::fs::File;
@@ -60,7 +60,7 @@ fn collected<'a>(mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, Str
     Ok(Range::from_sparse(cells))
 }
 
-/// Whether the parts of an OpenDocument file end as they begin; what is no such file is for the reader to tell.
+/// Whether the parts of an `.ods` file end as they begin; what is no such file is for the reader to tell.
 pub(super) fn is_whole(path: &Path) -> bool {
     let archive = File::open(path).ok().and_then(|file| zip::ZipArchive::new(BufReader::new(file)).ok());
     let Some(mut archive) = archive else { return true };
