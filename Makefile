@@ -5,6 +5,8 @@ BOOK ?= .
 SITE := $(BOOK)/site
 # no leaves the browser tests out; everything else fails when Chromium or its packages cannot be had
 BROWSER ?= yes
+# seconds for each fuzz target
+FUZZ ?= 60
 # With a test among its targets Cargo settles the features of all dependencies as `cargo test` does. Without it, as
 # in `cargo run`, DuckDB's crates and others have slightly different features, and `make test` would compile them again.
 BUILD := $(CARGO) build --locked --bin scorebook --test architecture
@@ -13,7 +15,7 @@ SCOREBOOK = "$(TARGET)/$(CARGO_BUILD_TARGET)/debug/scorebook"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test format lint unit browser browser-tools duckdb audit screenshots demo-data clean
+.PHONY: help site test format lint unit browser browser-tools duckdb fuzz audit screenshots demo-data clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -48,6 +50,9 @@ browser-tools:
 duckdb:
 	@command -v $(CARGO) >/dev/null || { echo "error: cargo is not installed; see https://rustup.rs" >&2; exit 1; }
 	@scripts/seed-duckdb.sh
+
+fuzz: ## feed the readers of YAML and data what nobody means, FUZZ=60 seconds each (cargo install cargo-fuzz --locked)
+	@scripts/fuzz.sh $(FUZZ)
 
 audit: ## licences, bans, sources and advisories of the dependencies
 	@scripts/audit.sh

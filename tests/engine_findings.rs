@@ -136,13 +136,14 @@ fn errors_point_into_the_statement() {
       |
       = help: write the value itself
 
-    error[sql-not-select]: measure `m13` is not a SELECT
+    error[sql-leaves-the-room]: measure `m13` is not a SELECT
      --> q13.sql:1:1
       |
     1 | PIVOT orders ON shop USING sum(amount)
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: begin it with SELECT or WITH; PIVOT needs `SELECT * FROM (PIVOT … ON … IN (…) USING …)`
+      = note: PIVOT stands inside one: `SELECT * FROM (PIVOT … ON … IN (…) USING …)`
+      = help: a query is one SELECT over the tables of `data/`, the models of the book, and range(), generate_series(), unnest(), repeat(), json_each(); what it shall read goes into `data/` and is named as a table
 
     error[result-duplicate]: measure `m14`: a row for an entity and period that already has one
      --> q14.sql:1:1

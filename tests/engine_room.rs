@@ -15,54 +15,185 @@ fn codes(told: &[String]) -> Vec<&str> {
     told.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect()
 }
 
-/// Everything a query could try; `{outside}` is a file outside the book, `{inside}` one of the drop.
-const HOSTILE: [(&str, &str); 46] = [
-    ("SELECT * FROM read_csv('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM read_csv_auto('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM read_text('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM read_blob('/etc/*')", "sql-leaves-the-room"),
-    ("SELECT * FROM read_parquet('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM parquet_scan('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM parquet_metadata('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM read_json('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM sniff_csv('{outside}')", "sql-leaves-the-room"),
-    ("SELECT * FROM glob('/**')", "sql-leaves-the-room"),
-    ("FROM '{outside}'", "sql-leaves-the-room"),
-    ("FROM \"{outside}\"", "sql-leaves-the-room"),
-    ("FROM '../secret.csv'", "sql-leaves-the-room"),
-    ("FROM 'https://example.com/x.parquet'", "sql-leaves-the-room"),
-    ("FROM 'other.csv'", "sql-leaves-the-room"),
-    ("FROM '{inside}'", "sql-leaves-the-room"),
-    ("SELECT * FROM orders, (SELECT * FROM (SELECT * FROM read_csv('{outside}')))", "sql-leaves-the-room"),
-    ("SELECT (SELECT max(content) FROM read_text('{outside}')) AS value FROM orders", "sql-leaves-the-room"),
-    ("WITH a AS (FROM read_csv('{outside}')) SELECT * FROM a", "sql-leaves-the-room"),
-    ("SELECT * FROM orders WHERE EXISTS (FROM read_csv('{outside}'))", "sql-leaves-the-room"),
-    ("FROM (PIVOT read_csv('{outside}') ON x IN ('a') USING sum(y))", "sql-leaves-the-room"),
-    ("SELECT * FROM orders UNION ALL FROM glob('*')", "sql-leaves-the-room"),
-    ("SELECT * FROM query('SELECT 1')", "sql-leaves-the-room"),
-    ("SELECT * FROM query_table('orders')", "sql-leaves-the-room"),
-    ("SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))", "sql-leaves-the-room"),
-    ("SELECT * FROM duckdb_settings()", "sql-leaves-the-room"),
-    ("SELECT * FROM duckdb_secrets()", "sql-leaves-the-room"),
-    ("SELECT * FROM duckdb_tables", "sql-leaves-the-room"),
-    ("SELECT * FROM sqlite_master", "sql-leaves-the-room"),
-    ("SELECT * FROM information_schema.tables", "sql-leaves-the-room"),
-    ("SELECT * FROM pragma_table_info('orders')", "sql-leaves-the-room"),
-    ("SELECT getenv('HOME') AS value", "sql-not-repeatable"),
-    ("SELECT current_setting('temp_directory') AS value", "sql-not-repeatable"),
-    ("COPY orders TO '/tmp/out.csv'", "sql-not-select"),
-    ("COPY (SELECT 1) TO '{inside}'", "sql-not-select"),
-    ("ATTACH '/tmp/x.db' AS x", "sql-not-select"),
-    ("INSTALL httpfs", "sql-not-select"),
-    ("LOAD httpfs", "sql-not-select"),
-    ("SET memory_limit = '100GB'", "sql-not-select"),
-    ("PRAGMA database_list", "sql-not-select"),
-    ("EXPORT DATABASE '/tmp/out'", "sql-not-select"),
-    ("CALL duckdb_settings()", "sql-not-select"),
-    ("DROP TABLE orders", "sql-not-select"),
-    ("WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d", "sql-not-select"),
-    ("SELECT 1; DROP TABLE orders", "sql-not-select"),
-    ("SELECT 1; SELECT 2", "sql-several-statements"),
+/// Everything a query could try; `{outside}` is a file outside the book, `{inside}` one of the drop, `{link}` a link in
+/// the drop to the one outside.
+const HOSTILE: [&str; 168] = [
+    "SELECT * FROM read_csv('{outside}')",
+    "SELECT * FROM read_csv_auto('{outside}')",
+    "SELECT * FROM read_text('{outside}')",
+    "SELECT * FROM read_blob('/etc/*')",
+    "SELECT * FROM read_parquet('{outside}')",
+    "SELECT * FROM parquet_scan('{outside}')",
+    "SELECT * FROM parquet_metadata('{outside}')",
+    "SELECT * FROM read_json('{outside}')",
+    "SELECT * FROM sniff_csv('{outside}')",
+    "SELECT * FROM glob('/**')",
+    "FROM '{outside}'",
+    "FROM \"{outside}\"",
+    "FROM '../secret.csv'",
+    "FROM 'https://example.com/x.parquet'",
+    "FROM 'other.csv'",
+    "FROM '{inside}'",
+    "SELECT * FROM orders, (SELECT * FROM (SELECT * FROM read_csv('{outside}')))",
+    "SELECT (SELECT max(content) FROM read_text('{outside}')) AS value FROM orders",
+    "WITH a AS (FROM read_csv('{outside}')) SELECT * FROM a",
+    "SELECT * FROM orders WHERE EXISTS (FROM read_csv('{outside}'))",
+    "FROM (PIVOT read_csv('{outside}') ON x IN ('a') USING sum(y))",
+    "SELECT * FROM orders UNION ALL FROM glob('*')",
+    "SELECT * FROM query('SELECT 1')",
+    "SELECT * FROM query_table('orders')",
+    "SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+    "SELECT * FROM duckdb_settings()",
+    "SELECT * FROM duckdb_secrets()",
+    "SELECT * FROM duckdb_tables",
+    "SELECT * FROM sqlite_master",
+    "SELECT * FROM information_schema.tables",
+    "SELECT * FROM pragma_table_info('orders')",
+    "SELECT getenv('HOME') AS value",
+    "SELECT current_setting('temp_directory') AS value",
+    "COPY orders TO '/tmp/out.csv'",
+    "COPY (SELECT 1) TO '{inside}'",
+    "ATTACH '/tmp/x.db' AS x",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET memory_limit = '100GB'",
+    "PRAGMA database_list",
+    "EXPORT DATABASE '/tmp/out'",
+    "CALL duckdb_settings()",
+    "DROP TABLE orders",
+    "WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d",
+    "SELECT 1; DROP TABLE orders",
+    "SELECT 1; SELECT 2",
+    // reading a file outside
+    "SELECT * FROM read_csv(['{outside}', '{inside}'])",
+    "SELECT * FROM READ_CSV('{outside}')",
+    "SELECT * FROM read_ndjson('{outside}')",
+    "SELECT * FROM read_json_objects('{outside}')",
+    "SELECT * FROM read_duckdb('{outside}')",
+    "SELECT * FROM parquet_schema('{outside}')",
+    "SELECT * FROM parquet_kv_metadata('{outside}')",
+    "SELECT * FROM parquet_file_metadata('{outside}')",
+    "SELECT * FROM parquet_full_metadata('{outside}')",
+    "SELECT * FROM parquet_bloom_probe('{outside}', 'a', 1)",
+    "SELECT * FROM orders o, LATERAL (SELECT * FROM read_text('{outside}')) t",
+    "SELECT * FROM orders JOIN read_csv('{outside}') USING (month)",
+    "SELECT * FROM orders ORDER BY (SELECT max(a) FROM read_csv('{outside}'))",
+    "SELECT list_transform([1], x -> (SELECT max(content) FROM read_text('{outside}'))) AS value",
+    "VALUES ((SELECT max(content) FROM read_text('{outside}')))",
+    "WITH RECURSIVE r AS (SELECT 1 AS a UNION ALL FROM read_csv('{outside}')) FROM r",
+    "FROM (UNPIVOT read_csv('{outside}') ON a)",
+    "SELECT * FROM orders POSITIONAL JOIN read_csv('{outside}')",
+    "SELECT sum(amount) OVER (ORDER BY (SELECT max(a) FROM read_csv('{outside}'))) AS value FROM orders",
+    // by name, with .., through links, over the network
+    "FROM 'data/../../secret.csv'",
+    "FROM './data/orders.csv'",
+    "FROM 'data/link.csv'",
+    "FROM '{link}'",
+    "SELECT * FROM read_csv('{link}')",
+    "FROM 'data/*.csv'",
+    "FROM 'file:///etc/passwd'",
+    "FROM 's3://bucket/x.parquet'",
+    "FROM 'hf://datasets/a/b/x.csv'",
+    "FROM 'http://127.0.0.1:1/x.csv'",
+    "SELECT * FROM read_parquet('s3://bucket/x.parquet')",
+    "SELECT * FROM read_csv('http://127.0.0.1:1/x.csv')",
+    "FROM '/proc/self/environ'",
+    "FROM '/dev/stdin'",
+    // another database, catalog or schema
+    "FROM other.main.orders",
+    "FROM temp.information_schema.tables",
+    "FROM pg_catalog.pg_settings",
+    "FROM system.main.duckdb_settings",
+    // what DuckDB says of itself
+    "SELECT * FROM duckdb_variables()",
+    "SELECT * FROM duckdb_extensions()",
+    "SELECT * FROM duckdb_logs()",
+    "SELECT * FROM duckdb_functions()",
+    "SELECT * FROM duckdb_temporary_files()",
+    "SELECT * FROM duckdb_external_file_cache()",
+    "SELECT * FROM which_secret('s3://x', 's3')",
+    "SELECT * FROM pragma_version()",
+    "SELECT * FROM pragma_database_size()",
+    "SELECT * FROM pragma_storage_info('orders')",
+    "SELECT * FROM summary((FROM orders))",
+    "SELECT * FROM (SHOW TABLES)",
+    "SELECT * FROM (DESCRIBE orders)",
+    "SELECT * FROM (SUMMARIZE orders)",
+    "SELECT getenv('PATH') || month AS period, amount AS value FROM orders",
+    "SELECT list_transform(['HOME'], x -> getenv(x)) AS value",
+    "SELECT getvariable('x') AS value",
+    "SELECT current_query() AS value",
+    "SELECT current_database() AS value",
+    "SELECT version() AS value",
+    "SELECT write_log('hello') AS value",
+    "SELECT * FROM orders WHERE write_log(shop) IS NULL",
+    // running other SQL, or memory of another program
+    "SELECT * FROM query('COPY orders TO ''/tmp/x.csv''')",
+    "FROM query_table(['orders', 'shops'])",
+    "SELECT * FROM seq_scan('orders')",
+    "SELECT * FROM arrow_scan(1, 2, 3)",
+    "SELECT * FROM pandas_scan(1)",
+    "SELECT * FROM python_map_function(1)",
+    "SELECT * FROM histogram(orders, amount)",
+    // functions that do something
+    "SELECT * FROM checkpoint()",
+    "SELECT * FROM force_checkpoint()",
+    "SELECT * FROM enable_logging('all')",
+    "SELECT * FROM enable_profiling()",
+    "SELECT * FROM truncate_duckdb_logs()",
+    // statements that write, attach, load, set
+    "COPY (SELECT * FROM orders) TO '{outside}.parquet' (FORMAT parquet)",
+    "COPY orders FROM '{outside}'",
+    "COPY FROM DATABASE memory TO memory",
+    "ATTACH ':memory:' AS x",
+    "DETACH memory",
+    "USE memory",
+    "CREATE TABLE x AS SELECT 1",
+    "CREATE VIEW x AS SELECT 1",
+    "CREATE OR REPLACE TEMP TABLE orders AS SELECT 1",
+    "CREATE MACRO x() AS 1",
+    "CREATE SECRET s (TYPE s3)",
+    "CREATE TYPE t AS INTEGER",
+    "CREATE SEQUENCE s",
+    "INSERT INTO orders VALUES ('2026-10', 'N', 1)",
+    "UPDATE orders SET amount = 0",
+    "DELETE FROM orders",
+    "TRUNCATE orders",
+    "ALTER TABLE orders ADD COLUMN x INTEGER",
+    "MERGE INTO orders USING orders o ON false WHEN NOT MATCHED THEN INSERT VALUES ('2026-10', 'N', 1)",
+    "COMMENT ON TABLE orders IS 'x'",
+    "IMPORT DATABASE '/tmp/out'",
+    "FORCE INSTALL httpfs FROM 'http://127.0.0.1:1'",
+    "UPDATE EXTENSIONS",
+    "LOAD '/tmp/x.duckdb_extension'",
+    "SET VARIABLE x = 1",
+    "SET SESSION threads = 8",
+    "SET GLOBAL enable_external_access = true",
+    "RESET memory_limit",
+    "RESET lock_configuration",
+    "PRAGMA enable_external_access = true",
+    "PRAGMA memory_limit = '100GB'",
+    "PRAGMA enable_profiling",
+    "PRAGMA table_info('orders')",
+    "BEGIN",
+    "COMMIT",
+    "CHECKPOINT",
+    "VACUUM",
+    "ANALYZE",
+    "PREPARE p AS SELECT 1",
+    "EXECUTE p",
+    "EXPLAIN SELECT 1",
+    "EXPLAIN ANALYZE SELECT 1",
+    "SHOW TABLES",
+    "DESCRIBE orders",
+    "SUMMARIZE orders",
+    "CALL pragma_version()",
+    // several at once
+    "SELECT 1;; SELECT 2",
+    "/* one */ SELECT 1; -- two\n ATTACH '/tmp/x.db'",
+    "SELECT 1; SET threads = 8",
+    "SELECT 1; PRAGMA database_list",
+    "COPY orders TO '/tmp/x.csv'; SELECT 1",
 ];
 
 #[test]
@@ -71,19 +202,27 @@ fn hostile_statements_are_refused() {
     let secret = outside.path().join("secret.csv");
     std::fs::write(&secret, "a\n1\n").expect("written");
     let case = case();
-    let inside = case.root().join("data/orders.csv");
-    let fill =
-        |sql: &str| sql.replace("{outside}", &secret.to_string_lossy()).replace("{inside}", &inside.to_string_lossy());
-    let statements: Vec<String> = HOSTILE.iter().map(|(sql, _)| fill(sql)).collect();
+    let (inside, link) = (case.root().join("data/orders.csv"), case.root().join("data/link.csv"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&secret, &link).expect("a link");
+    let fill = |sql: &&str| {
+        let places = [("{outside}", &secret), ("{inside}", &inside), ("{link}", &link)];
+        places.iter().fold((*sql).to_owned(), |sql, (name, place)| sql.replace(name, &place.to_string_lossy()))
+    };
+    let statements: Vec<String> = HOSTILE.iter().map(fill).collect();
     let before = std::fs::read(&inside).expect("the drop");
     let outcome = case.run(&statements.iter().map(String::as_str).collect::<Vec<_>>());
-    for (at, (statement, (_, code))) in statements.iter().zip(HOSTILE).enumerate() {
+    let mut wrong = Vec::new();
+    for (at, statement) in statements.iter().enumerate() {
         let own: Vec<String> =
             outcome.told.iter().filter(|line| line.starts_with(&format!("q{at}.sql:"))).cloned().collect();
-        assert_eq!(codes(&own), [code], "{statement}: {own:?}");
-        assert_eq!(outcome.series[at], None, "{statement}");
+        if codes(&own) != ["sql-leaves-the-room"] || outcome.series[at].is_some() {
+            wrong.push(format!("{statement}: {own:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(std::fs::read(&inside).expect("the drop"), before);
+    assert_eq!(std::fs::read_dir(outside.path()).expect("readable").count(), 1);
 }
 
 #[test]
@@ -96,7 +235,7 @@ fn what_leaves_the_room_is_pointed_at_with_what_is_allowed() {
     3 | FROM read_csv('/etc/passwd') -- 表
       |      ^^^^^^^^
       |
-      = help: a query reads the tables of `data/`, the models of the book, and range(), generate_series(), unnest(), repeat(), json_each(); put a file into `data/` and name its table
+      = help: a query is one SELECT over the tables of `data/`, the models of the book, and range(), generate_series(), unnest(), repeat(), json_each(); what it shall read goes into `data/` and is named as a table
     ");
 }
 

@@ -3,24 +3,7 @@
 use scorebook::data;
 use scorebook::diagnostic::Findings;
 use scorebook::engine::{DuckDb, Engine as _};
-use scorebook::scorecard::{Book, ColumnProfile, Limits, Locale, PaletteDirection, Text};
-
-fn book() -> Book {
-    Book {
-        title: Text::plain("b"),
-        locales: vec![Locale::En],
-        made_up: false,
-        currency: String::new(),
-        accent: None,
-        footer: None,
-        palette: PaletteDirection::default(),
-        limits: Limits::default(),
-        models: Vec::new(),
-        silences: Vec::new(),
-        contracts: Vec::new(),
-        scorecards: Vec::new(),
-    }
-}
+use scorebook::scorecard::{Book, ColumnProfile};
 
 fn told(column: &ColumnProfile) -> String {
     let end = |end: &Option<String>| end.clone().unwrap_or_default();
@@ -38,7 +21,8 @@ fn columns_are_profiled() {
     let mut findings = Findings::default();
     let collected = data::collect(folder.path(), &[], scratch.path(), &mut findings);
     let (tables, files) = (&collected.sources, &collected.files);
-    let engine = DuckDb::open(tables, files, &book(), scratch.path(), 1, &mut findings).expect("DuckDB starts");
+    let engine =
+        DuckDb::open(tables, files, &Book::default(), scratch.path(), 1, &mut findings).expect("DuckDB starts");
     let profile = engine.profile(&engine.tables()[0], &mut findings).expect("a profile");
     assert_eq!(
         profile.columns.iter().map(told).collect::<Vec<_>>(),

@@ -30,6 +30,7 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         return;
     }
     let Some(engine) = DuckDb::open(&drop.sources, &drop.files, book, scratch.path(), 1, findings) else { return };
+    let mut as_of = None;
     for scorecard in &book.scorecards {
         let entities = match &scorecard.entities {
             Some(source) => engine.entities(source, findings),
@@ -39,8 +40,11 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         let answers = engine::run_all(&engine, &work, 1, &|_| {}, findings);
         let series = work.iter().zip(answers).map(|((_, index), series)| Some((*index, series?)));
         let Some((entities, series)) = entities.zip(series.collect::<Option<Vec<_>>>()) else { continue };
-        findings.extend(evaluate::evaluate(scorecard, &entities, &series, None).1);
+        let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, None);
+        findings.extend(found);
+        as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
+    engine.quality(book, as_of, findings);
 }
 
 /// The folders in `tests/refused`, by name.

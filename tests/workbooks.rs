@@ -7,7 +7,7 @@ mod support;
 mod xlsx;
 
 use support::Case;
-use xlsx::{Sheet, workbook};
+use xlsx::{Sheet, workbook, zip};
 
 fn sheet<'a>(name: &'a str, rows: &'a [&'a [&'a str]]) -> Sheet<'a> {
     Sheet { name, hidden: false, rows }
@@ -110,5 +110,43 @@ fn workbooks_that_cannot_be_read_are_told() {
         ],
         "{:?}",
         outcome.told
+    );
+}
+
+#[test]
+fn a_stray_cell_in_the_last_corner_is_told_and_not_made_room_for() {
+    let rows: &[&[&str]] = &[&["s:month", "s:v"], &["s:2026-10", "n:1", "at:XFD1048576"]];
+    let outcome = Case::new().file("plan.xlsx", workbook(&[sheet("Plan", rows)])).run(&[]);
+    assert_eq!(
+        outcome.told,
+        [
+            "data/plan.xlsx: error[workbook-broken]: `data/plan.xlsx` cannot be read: the sheet `Plan` cannot be read: its \
+             cells lie in 1048576 rows and 16384 columns; look for a stray entry far down or far to the right"
+        ]
+    );
+    // An empty cell out there, as formatting leaves it, is nothing.
+    let rows: &[&[&str]] = &[&["s:month", "s:v"], &["s:2026-10", "n:1", "s:"]];
+    let outcome = Case::new().file("plan.xlsx", workbook(&[sheet("Plan", rows)])).run(&[]);
+    assert_eq!(outcome.described(), ["plan: month VARCHAR, v BIGINT; 1 rows"]);
+}
+
+/// What a fuzzer found: the reader of `.ods` files waited for the end of a table that never came.
+#[test]
+fn half_an_open_document_is_refused_and_not_read_for_ever() {
+    let document = |content: &str| {
+        let manifest = ("META-INF/manifest.xml".to_owned(), "<manifest:manifest/>".to_owned());
+        let kind = ("mimetype".to_owned(), "application/vnd.oasis.opendocument.spreadsheet".to_owned());
+        zip(&[kind, manifest, ("content.xml".to_owned(), content.to_owned())])
+    };
+    let begin = "<office:body><office:spreadsheet><table:table table:name=\"Plan\"><table:table-row>\
+                 <table:table-cell office:value-type=\"string\"><text:p>month</text:p></table:table-cell>";
+    let end = "</table:table-row><table:table-row><table:table-cell office:value-type=\"string\"><text:p>2026-10</text:p>\
+               </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>";
+    let outcome = Case::new().file("plan.ods", document(&format!("{begin}{end}"))).run(&[]);
+    assert_eq!(outcome.described(), ["plan: month VARCHAR; 1 rows"]);
+    let outcome = Case::new().file("plan.ods", document(begin)).run(&[]);
+    assert_eq!(
+        outcome.told,
+        ["data/plan.ods: error[workbook-broken]: `data/plan.ods` cannot be read: only a part of it is there"]
     );
 }

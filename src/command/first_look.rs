@@ -11,7 +11,7 @@ use crate::definition;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::engine::{self, DuckDb, Engine as _};
 use crate::evaluate::{self, Evaluation};
-use crate::scorecard::{Book, EntityIndex, EntityTree, Limits, Locale, NodeIndex, PaletteDirection, Scorecard, Text};
+use crate::scorecard::{Book, EntityIndex, EntityTree, NodeIndex, Scorecard, Text};
 use crate::starter::{self, Proposal, StarterFile};
 
 /// The files of a book about the data in a folder; `None`, with findings, when there is nothing to measure.
@@ -26,7 +26,7 @@ pub(super) fn files(dir: &Path, console: &Console, findings: &mut Findings) -> O
 }
 
 fn propose(collected: &Collected, scratch: &Path, findings: &mut Findings) -> Option<Proposal> {
-    let engine = open(collected, &no_book(), scratch, findings)?;
+    let engine = open(collected, &Book::default(), scratch, findings)?;
     let profiles: Option<Vec<_>> = engine.tables().iter().map(|table| engine.profile(table, findings)).collect();
     let proposal = starter::propose(&profiles?);
     if proposal.is_empty() && !findings.has_errors() {
@@ -94,22 +94,4 @@ fn actuals(evaluation: &Evaluation, measure: NodeIndex) -> Vec<f64> {
 
 fn open(collected: &Collected, book: &Book, scratch: &Path, findings: &mut Findings) -> Option<DuckDb> {
     DuckDb::open(&collected.sources, &collected.files, book, scratch, 1, findings)
-}
-
-/// A book that says nothing yet.
-fn no_book() -> Book {
-    Book {
-        title: Text::default(),
-        locales: vec![Locale::En],
-        made_up: false,
-        currency: String::new(),
-        accent: None,
-        footer: None,
-        palette: PaletteDirection::default(),
-        limits: Limits::default(),
-        models: Vec::new(),
-        silences: Vec::new(),
-        contracts: Vec::new(),
-        scorecards: Vec::new(),
-    }
 }

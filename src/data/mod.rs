@@ -13,6 +13,7 @@
 //! spreadsheets are written there as CSV. A contract may name the files of a table and say how they are written
 //! ([`Layout`](crate::scorecard::Layout)); what it says is taken, and what does not fit is told. What the values mean is left to the engine.
 
+mod cells;
 mod claim;
 mod delimited;
 mod discover;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, open_workbook_auto};
 
 use super::discover::{Candidate, listed, table_name};
-use super::{Input, claim, header, rows};
+use super::{Input, cells, claim, header, rows};
 use crate::diagnostic::{Diagnostic, Findings, did_you_mean};
 use crate::scorecard::{Contract, CsvStyle, Format, Layout, Stated, TableSource};
 
@@ -85,6 +85,10 @@ struct Sheet {
 
 /// Every visible sheet that holds anything, in the order of the workbook, or the one that is wanted.
 fn read(input: &Input, wanted: Option<&Stated<String>>, findings: &mut Findings) -> Vec<Sheet> {
+    if input.path.to_lowercase().ends_with(".ods") && !cells::is_whole(&input.absolute) {
+        findings.push(broken(input, "only a part of it is there"));
+        return Vec::new();
+    }
     let mut workbook = match open_workbook_auto(&input.absolute) {
         Ok(workbook) => workbook,
         Err(error) => {
@@ -106,7 +110,7 @@ fn read(input: &Input, wanted: Option<&Stated<String>>, findings: &mut Findings)
             findings.push(Diagnostic::warning("sheet-hidden", message).in_file(&input.path, None).help(help));
             continue;
         }
-        match workbook.worksheet_range(&sheet.name) {
+        match cells::range(&mut workbook, &sheet.name) {
             Ok(cells) => sheets.push(Sheet { name: sheet.name.clone(), place, cells }),
             Err(error) => findings.push(broken(input, &format!("the sheet `{}` cannot be read: {error}", sheet.name))),
         }
@@ -266,7 +270,8 @@ fn write(frame: &Frame, range: &Range<Data>, layout: &Layout, path: &Path) -> Re
     Ok(())
 }
 
-fn is_blank(cell: &Data) -> bool {
+/// Whether a cell says nothing.
+pub(super) fn is_blank(cell: &Data) -> bool {
     match cell {
         Data::Empty | Data::Error(_) => true,
         Data::String(text) => text.trim().is_empty(),

@@ -56,26 +56,50 @@ fn too_many(scorecard: &Scorecard, first: (Period, &Input), last: (Period, &Inpu
 
 /// The period that was asked for, as one of `periods`; `None`, with a finding, when it is not among them.
 ///
-/// A period of another length is read as the one it ends in: `2026-Q3` in a monthly scorecard is `2026-09`.
+/// A shorter period is read as the one it ends in: `2026-10-31` in a monthly scorecard is `2026-10`. A longer one is
+/// refused: whether `2026` means its last month or its latest is not for the tool to guess.
 pub(super) fn asked(
     scorecard: &Scorecard,
     periods: &[Period],
     wanted: Period,
     findings: &mut Findings,
 ) -> Option<Period> {
+    if wanted.frequency() > scorecard.frequency {
+        findings.push(too_long(scorecard, periods, wanted));
+        return None;
+    }
     let period = wanted.ending_in(scorecard.frequency);
     if periods.binary_search(&period).is_ok() {
         return Some(period);
     }
     let message = format!("scorecard `{}` has no data for {period}", scorecard.id);
-    let mut finding = Diagnostic::error("period-outside-data", message);
-    if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
-        finding = finding
-            .note(format!("its data runs from {first} to {last}"))
-            .help("choose one of these, or leave `--period` out to report on the latest complete one");
-    }
-    findings.push(finding);
+    findings.push(outside(Diagnostic::error("period-outside-data", message), periods));
     None
+}
+
+fn too_long(scorecard: &Scorecard, periods: &[Period], wanted: Period) -> Diagnostic {
+    let (own, long) = (scorecard.frequency.word(), wanted.frequency().word());
+    let message = format!("scorecard `{}` reports by {own}, and {wanted} is a {long}", scorecard.id);
+    let finding = Diagnostic::error("period-too-long", message);
+    let within = |period: &&Period| period.ending_in(wanted.frequency()) == wanted;
+    let mut inside = periods.iter().filter(within);
+    match (inside.next(), inside.next_back().copied()) {
+        (Some(only), None) => finding
+            .note(format!("its data for {wanted} is that of {only}"))
+            .help(format!("ask for it: `--period {only}`")),
+        (Some(first), Some(last)) => finding
+            .note(format!("its data for {wanted} runs from {first} to {last}"))
+            .help(format!("choose one of these, such as the last: `--period {last}`")),
+        (None, _) => outside(finding, periods),
+    }
+}
+
+/// Says which periods there are.
+fn outside(finding: Diagnostic, periods: &[Period]) -> Diagnostic {
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return finding };
+    finding
+        .note(format!("its data runs from {first} to {last}"))
+        .help("choose one of these, or leave `--period` out to report on the latest complete one")
 }
 
 /// The latest period in which enough is fresh, else the latest with any data for the top, else the last.

@@ -106,14 +106,8 @@ fn book(scorecard: Scorecard) -> Book {
         locales: vec![Locale::Zh, Locale::En],
         made_up: true,
         currency: "¥".into(),
-        accent: None,
-        footer: None,
-        palette: PaletteDirection::International,
-        limits: Limits::default(),
-        models: Vec::new(),
-        silences: Vec::new(),
-        contracts: Vec::new(),
         scorecards: vec![scorecard],
+        ..Book::default()
     }
 }
 

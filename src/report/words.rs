@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostic::did_you_mean;
 use crate::scorecard::Locale;
@@ -50,25 +51,37 @@ pub struct WordsError {
 }
 
 impl Words {
-    /// Reads a words file: one JSON object of strings, or of `{"one": …, "other": …}`.
-    pub fn parse(locale: Locale, text: &str) -> Result<Self, WordsError> {
-        let entries = serde_json::from_str(text)
-            .map_err(|error| WordsError { line: Some(error.line()), reason: error.to_string() })?;
-        Ok(Self { locale, entries })
+    /// Reads a words file: one JSON object of strings, or of `{"one": …, "other": …}`. Tells every entry that is neither.
+    pub fn parse(locale: Locale, text: &str) -> Result<Self, Vec<WordsError>> {
+        let values: BTreeMap<String, Value> =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![not_json(&error)])?;
+        let (mut entries, mut errors) = (BTreeMap::new(), Vec::new());
+        for (key, value) in values {
+            match serde_json::from_value(value) {
+                Ok(entry) => drop(entries.insert(key, entry)),
+                Err(_) => errors.push(WordsError {
+                    line: line_of(text, &key),
+                    reason: format!("`{key}` is neither a sentence nor {{\"one\": …, \"other\": …}}"),
+                }),
+            }
+        }
+        if errors.is_empty() { Ok(Self { locale, entries }) } else { Err(errors) }
     }
 
-    /// Takes a book's own words over these; returns every key or placeholder these do not know.
-    pub fn overlay(&mut self, own: Self) -> Vec<WordsError> {
+    /// Takes a book's own words over these; returns every key or placeholder these do not know. `text` is what the
+    /// book's words were read from.
+    pub fn overlay(&mut self, own: Self, text: &str) -> Vec<WordsError> {
         let mut errors = Vec::new();
         for (key, entry) in own.entries {
+            let line = line_of(text, &key);
             match self.entries.get(&key) {
-                None => errors.push(self.unknown(&key)),
+                None => errors.push(WordsError { line, reason: self.unknown(&key) }),
                 Some(known) => {
                     let allowed = known.placeholders();
                     let strange = entry.placeholders().into_iter().find(|name| !allowed.contains(name));
                     if let Some(name) = strange {
                         let reason = format!("`{key}` has no placeholder `{{{name}}}`");
-                        errors.push(WordsError { line: None, reason });
+                        errors.push(WordsError { line, reason });
                     }
                     self.entries.insert(key, entry);
                 }
@@ -77,10 +90,10 @@ impl Words {
         errors
     }
 
-    fn unknown(&self, key: &str) -> WordsError {
+    fn unknown(&self, key: &str) -> String {
         let hint = did_you_mean(key, self.entries.keys().map(String::as_str))
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        WordsError { line: None, reason: format!("there is no word `{key}`{hint}") }
+        format!("there is no word `{key}`{hint}")
     }
 
     /// The sentence of a key with its placeholders filled; the key itself where there is none.
@@ -117,6 +130,27 @@ impl Words {
             }
         }
     }
+}
+
+/// What a parser of JSON stumbled over, as the author of a words file sees it.
+fn not_json(error: &serde_json::Error) -> WordsError {
+    let column = error.column();
+    let reason = match error.classify() {
+        serde_json::error::Category::Eof => "the file ends too early: a bracket or a quote is not closed".to_owned(),
+        serde_json::error::Category::Data => "the file does not begin with `{`: it is no list of words".to_owned(),
+        _ => format!(
+            "this is not JSON from column {column} on: look there and on the line before for a comma, quote or bracket that is missing or too many"
+        ),
+    };
+    WordsError { line: Some(error.line()), reason }
+}
+
+/// The line, from 1, in which a key of a JSON object stands.
+fn line_of(text: &str, key: &str) -> Option<usize> {
+    let written = Value::from(key).to_string();
+    let is_key = |at: &usize| text[at + written.len()..].trim_start().starts_with(':');
+    let at = text.match_indices(&written).map(|(at, _)| at).find(is_key)?;
+    Some(text[..at].matches('\n').count() + 1)
 }
 
 /// Fills every `{name}`; filled text is not looked at again.
@@ -184,11 +218,27 @@ mod tests {
     #[test]
     fn a_books_own_words_are_checked() {
         let mut words = built_in(Locale::En);
-        let own = r#"{"status.on-track": "fine", "status.on-trak": "x", "list.last": "{rest} & {lst}"}"#;
-        let errors = words.overlay(Words::parse(Locale::En, own).expect("a words file"));
+        let own = "{\"status.on-track\": \"fine\",\n\"status.on-trak\": \"x\",\n\"list.last\" : \"{rest} & {lst}\"}";
+        let errors = words.overlay(Words::parse(Locale::En, own).expect("a words file"), own);
         assert_eq!(words.say("status.on-track", &[]), "fine");
-        let reasons: Vec<&str> = errors.iter().map(|error| error.reason.as_str()).collect();
+        let told: Vec<_> = errors.iter().map(|error| (error.line, error.reason.as_str())).collect();
         let unknown = "there is no word `status.on-trak`; did you mean `status.on-track`?";
-        assert_eq!(reasons, ["`list.last` has no placeholder `{lst}`", unknown]);
+        assert_eq!(told, [(Some(3), "`list.last` has no placeholder `{lst}`"), (Some(2), unknown)]);
+    }
+
+    #[test]
+    fn a_broken_words_file_is_told_in_words() {
+        let told = |text: &str| {
+            let errors = Words::parse(Locale::En, text).expect_err("broken");
+            errors.into_iter().map(|error| format!("{:?} {}", error.line, error.reason)).collect::<Vec<_>>()
+        };
+        let comma = "Some(3) this is not JSON from column 1 on: look there and on the line before for a comma, quote or bracket that is missing or too many";
+        assert_eq!(told("{\n\"a\": \"x\"\n\"b\": \"y\"}"), [comma]);
+        assert_eq!(told("{\n\"a\": \"x"), ["Some(2) the file ends too early: a bracket or a quote is not closed"]);
+        assert_eq!(told("[]"), ["Some(1) the file does not begin with `{`: it is no list of words"]);
+        let neither =
+            |line, key| format!("Some({line}) `{key}` is neither a sentence nor {{\"one\": …, \"other\": …}}");
+        assert_eq!(told("{\"a\": 1,\n\"b\": \"x\",\n\"c\": {\"one\": \"y\"}}"), [neither(1, "a"), neither(3, "c")]);
+        assert_eq!(Words::parse(Locale::En, "\u{feff}{}").map(|words| words.keys().count()), Ok(0));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Contract, Locale, Scorecard, Silence, Sql, Text};
 
-/// A whole book, valid.
-#[derive(Clone, Debug, PartialEq)]
+/// A whole book, valid. By default it is empty: no name, no language, nothing in it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// Its name, on every page.
     pub title: Text,

@@ -61,6 +61,8 @@ pub enum HierarchyError {
     Duplicate(String),
     /// Entities that are, through their parents, above themselves.
     Cycle(Vec<String>),
+    /// What is put above several entities without a parent, and the parent it has in the data.
+    TopBelow(String, String),
 }
 
 impl EntityTree {
@@ -103,6 +105,9 @@ impl EntityTree {
             let title = Text::new(Some("全部".into()), Some("All".into()));
             (Self::DEFAULT_TOP.to_owned(), title)
         });
+        if let Some((Some(parent), _)) = known.get(&top_id) {
+            return Err(HierarchyError::TopBelow(top_id, parent.clone()));
+        }
         let roots: Vec<String> = roots.into_iter().filter(|id| **id != top_id).cloned().collect();
         known.entry(top_id.clone()).or_insert((None, top_title));
         for root in roots {
@@ -200,6 +205,8 @@ mod tests {
     fn cycles_and_duplicates_are_refused() {
         let rows = vec![row("top", None), row("a", Some("b")), row("b", Some("a"))];
         assert_eq!(EntityTree::from_rows(rows, None), Err(HierarchyError::Cycle(vec!["a".into(), "b".into()])));
+        let rows = vec![row("x", None), row("y", None), row("all", Some("x"))];
+        assert_eq!(EntityTree::from_rows(rows, None), Err(HierarchyError::TopBelow("all".into(), "x".into())));
         let rows = vec![row("a", None), row("a", None)];
         assert_eq!(EntityTree::from_rows(rows, None), Err(HierarchyError::Duplicate("a".into())));
     }

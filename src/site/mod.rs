@@ -3,6 +3,7 @@
 //! The only stage that knows HTML. [`publish`] is all the others need.
 
 mod download;
+mod lock;
 mod manifest;
 mod plan;
 mod publish;

@@ -5,10 +5,11 @@
 //! whatever a dead run left behind can be told from a live one and is cleaned up by the next.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
 use super::manifest::{TOOL, hash};
 use crate::diagnostic::Diagnostic;
 
@@ -17,8 +18,8 @@ pub(super) struct Staging {
     out: PathBuf,
     new: PathBuf,
     old: PathBuf,
-    lock_path: PathBuf,
-    lock: Option<File>,
+    /// Let go after everything else, when the fields are dropped.
+    _lock: Lock,
     written: BTreeMap<String, String>,
     committed: bool,
 }
@@ -35,8 +36,8 @@ impl Staging {
         fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error))?;
         let beside = |what: &str| parent.join(format!(".{name}.tmp-{what}"));
         let (new, old, lock_path) = (beside("new"), beside("old"), beside("lock"));
-        let lock = acquire(&lock_path, &out)?;
-        let staging = Self { out, new, old, lock_path, lock: Some(lock), written: BTreeMap::new(), committed: false };
+        let lock = Lock::acquire(&lock_path).map_err(|none| none.finding(&out))?;
+        let staging = Self { out, new, old, _lock: lock, written: BTreeMap::new(), committed: false };
         staging.recover()?;
         staging.check_replaceable()?;
         fs::create_dir(&staging.new).map_err(|error| unwritable(&staging.new, &error))?;
@@ -111,8 +112,6 @@ impl Drop for Staging {
         if !self.committed {
             let _ = fs::remove_dir_all(&self.new);
         }
-        let _ = fs::remove_file(&self.lock_path);
-        self.lock = None;
     }
 }
 
@@ -124,17 +123,6 @@ fn resolve(out: &Path) -> Result<PathBuf, Diagnostic> {
             std::path::absolute(out).map_err(|error| unwritable(out, &error))
         }
         Err(error) => Err(unwritable(out, &error)),
-    }
-}
-
-fn acquire(path: &Path, out: &Path) -> Result<File, Diagnostic> {
-    let file = File::create(path).map_err(|error| unwritable(path, &error))?;
-    match file.try_lock() {
-        Err(fs::TryLockError::WouldBlock) => Err(Diagnostic::error("site-busy", "another build is writing this site")
-            .in_file(out.display().to_string(), None)
-            .help("wait for it to finish, or write to another folder with --out")),
-        // A file system without locks (some network drives) is no reason not to publish.
-        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(file),
     }
 }
 
@@ -151,7 +139,8 @@ fn refused(out: &Path, why: &str) -> Diagnostic {
         .help("name an empty folder or an earlier site; a build replaces the whole folder")
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+/// A finding about a place that cannot be written to.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error("site-unwritable", format!("the site cannot be written: {error}"))
         .in_file(path.display().to_string(), None)
         .help("check that the folder exists, is yours to write to and that the disk has room")

@@ -261,6 +261,27 @@ fn a_word_nobody_knows_is_a_finding() {
     let findings = place.publish().expect_err("refused");
     assert_eq!(codes(&findings), ["words"]);
     assert!(findings.sorted()[0].message.contains("did you mean `status.off-track`"));
+    assert_eq!(findings.sorted()[0].file, Some(("templates/words/en.json".to_owned(), Some(2))));
+}
+
+#[test]
+fn a_broken_words_file_is_pointed_at() {
+    let place = Place::new();
+    place.put("templates/words/en.json", "{\n\"status.off-track\": \"in trouble\",\n}");
+    place.put("templates/words/zh.json", "{\"status.off-track\": [\"a\"],\n\"status.no-data\": 5}");
+    let findings = place.publish().expect_err("refused");
+    let told = |finding: &&crate::diagnostic::Diagnostic| {
+        let (path, line) = finding.file.clone().expect("a file");
+        assert!(finding.help.as_deref().is_some_and(|help| help.contains("{\"key\": \"sentence\"}")));
+        (finding.code, path, line)
+    };
+    let (en, zh) = ("templates/words/en.json".to_owned(), "templates/words/zh.json".to_owned());
+    let mut expected = vec![("words", en, Some(3)), ("words", zh.clone(), Some(1)), ("words", zh, Some(2))];
+    let mut seen: Vec<_> = findings.sorted().iter().map(told).collect();
+    expected.sort();
+    seen.sort();
+    assert_eq!(seen, expected);
+    assert!(!place.site().exists());
 }
 
 #[test]

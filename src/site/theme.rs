@@ -45,15 +45,17 @@ impl Theme {
 
     /// The text of a file, the book's own before the built-in one; `None` where there is neither.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Diagnostic> {
-        match self.own(name)? {
-            Some(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Ok(Some(text)),
-                Err(_) => Err(Diagnostic::error("template-encoding", "a file of the theme is not UTF-8")
-                    .in_file(format!("{FOLDER}/{name}"), None)
-                    .help("save it as UTF-8")),
-            },
-            None => Ok(built_in(name)),
-        }
+        Ok(self.own_text(name)?.or_else(|| built_in(name)))
+    }
+
+    /// The text of the book's own file.
+    fn own_text(&self, name: &str) -> Result<Option<String>, Diagnostic> {
+        let not_utf8 = |_| {
+            Diagnostic::error("template-encoding", "a file of the theme is not UTF-8")
+                .in_file(format!("{FOLDER}/{name}"), None)
+                .help("save it as UTF-8")
+        };
+        self.own(name)?.map(String::from_utf8).transpose().map_err(not_utf8)
     }
 
     /// Whether the book has a file of its own of this name.
@@ -110,24 +112,15 @@ impl Theme {
                     .help("a words file holds only what differs from the built-in one: {\"key\": \"sentence\"}"),
             );
         };
-        let mut words = match Words::parse(locale, &built_in(&name).unwrap_or_default()) {
-            Ok(words) => words,
-            Err(error) => {
-                refuse(error);
-                return None;
-            }
-        };
-        let own = match self.own(&name) {
-            Ok(own) => own.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-            Err(finding) => {
-                findings.push(finding);
-                return None;
-            }
-        };
-        match own.map(|text| Words::parse(locale, &text)) {
-            Some(Ok(own)) => words.overlay(own).into_iter().for_each(refuse),
-            Some(Err(error)) => refuse(error),
-            None => {}
+        let built_in = Words::parse(locale, &built_in(&name).unwrap_or_default());
+        let mut words = built_in.map_err(|errors| errors.into_iter().for_each(&mut refuse)).ok()?;
+        match self.own_text(&name) {
+            Ok(Some(text)) => match Words::parse(locale, &text) {
+                Ok(own) => words.overlay(own, &text).into_iter().for_each(refuse),
+                Err(errors) => errors.into_iter().for_each(refuse),
+            },
+            Ok(None) => {}
+            Err(finding) => findings.push(finding),
         }
         Some(words)
     }

@@ -68,6 +68,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("minijinja", &["site"]),
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
+    ("quick_xml", &["data"]),
     ("rust_embed", &["site", "starter"]),
     ("schemars", &["definition"]),
     ("serde", &["*"]),
@@ -77,6 +78,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tempfile", &["*"]),
     ("unicode_width", &["chart", "command"]),
     ("walkdir", &["definition", "data"]),
+    ("zip", &["data"]),
 ];
 
 /// One file of the source.

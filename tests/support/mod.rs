@@ -81,7 +81,7 @@ impl Case {
             let sql = place(sources, &format!("models/{name}.sql"), sql);
             Model { name: name.clone(), sql, materialize: self.materialize, ..Model::default() }
         });
-        let book = book(models.collect(), self.limits.clone());
+        let book = Book { models: models.collect(), limits: self.limits.clone(), ..Book::default() };
         let files = &collected.files;
         let engine = DuckDb::open(&collected.sources, files, &book, self.scratch.path(), self.threads, findings);
         (collected, engine.expect("DuckDB starts"))
@@ -140,23 +140,6 @@ fn place(sources: &mut Sources, path: &str, sql: &str) -> Sql {
     let file = sources.add(path, sql);
     let line_starts = std::iter::once(0).chain(sql.match_indices('\n').map(|(at, _)| at + 1)).collect();
     Sql { text: sql.to_owned(), span: Span { file, start: 0, end: sql.len() }, line_starts }
-}
-
-fn book(models: Vec<Model>, limits: Limits) -> Book {
-    Book {
-        title: Text::plain("Test"),
-        locales: Vec::new(),
-        made_up: true,
-        currency: "¥".to_owned(),
-        accent: None,
-        footer: None,
-        palette: scorebook::scorecard::PaletteDirection::default(),
-        limits,
-        models,
-        silences: Vec::new(),
-        contracts: Vec::new(),
-        scorecards: Vec::new(),
-    }
 }
 
 /// A monthly scorecard of measures `m0`, `m1`, …

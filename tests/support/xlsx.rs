@@ -7,7 +7,8 @@ pub struct Sheet<'a> {
     pub rows: &'a [&'a [&'a str]],
 }
 
-/// Cells are written as `s:text`, `n:1.5`, `d:46000.5` (a date), `b:1`, `e:#N/A`, or nothing.
+/// Cells are written as `s:text`, `n:1.5`, `d:46000.5` (a date), `b:1`, `e:#N/A`, `at:XFD9` (1, in another place), or
+/// nothing.
 pub fn workbook(sheets: &[Sheet<'_>]) -> Vec<u8> {
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), CONTENT_TYPES.to_owned()),
@@ -55,6 +56,7 @@ fn sheet_xml(rows: &[&[&str]]) -> String {
             let place = format!("r=\"{}{}\"", char::from(b'A' + column as u8), row + 1);
             xml += &match cell.split_once(':') {
                 Some(("s", text)) => format!("<c {place} t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+                Some(("at", elsewhere)) => format!("<c r=\"{elsewhere}\"><v>1</v></c>"),
                 Some(("n", number)) => format!("<c {place}><v>{number}</v></c>"),
                 Some(("d", number)) => format!("<c {place} s=\"1\"><v>{number}</v></c>"),
                 Some((kind, value)) => format!("<c {place} t=\"{kind}\"><v>{value}</v></c>"),
@@ -67,7 +69,7 @@ fn sheet_xml(rows: &[&[&str]]) -> String {
 }
 
 /// A zip of files that are stored as they are (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16).
-fn zip(files: &[(String, String)]) -> Vec<u8> {
+pub fn zip(files: &[(String, String)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for (name, text) in files {
         let offset = bytes.len() as u32;

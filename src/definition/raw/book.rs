@@ -10,29 +10,29 @@ use super::{NamedSql, Text};
 /// `scorebook.yaml`: name, languages, limits.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Book {
-    /// Name of the book.
+    /// Name of the book, on every page: one text, or one a language, `{zh: 战略评分册, en: Strategy book}`.
     pub(crate) title: Required<Spanned<Text>>,
-    /// Languages of the site, `zh` and `en`; the first is the default.
+    /// Languages of the site, `zh` and `en`; the first is the default. `[en]` unless written.
     #[schemars(with = "Option<Vec<Language>>", length(min = 1))]
     pub(crate) locales: Option<Spanned<Vec<Spanned<String>>>>,
-    /// `true` prints "made-up data" on every page.
+    /// `true` prints "made-up data" on every page. `false` by default.
     pub(crate) made_up: Option<bool>,
-    /// Put before amounts whose unit is the same.
+    /// What money is counted in: stands before amounts whose `unit` is the same. `¥` by default.
     pub(crate) currency: Option<Spanned<String>>,
-    /// A CSS colour `#rrggbb` for links and target lines.
+    /// A CSS colour `#rrggbb` for links and target lines; the theme's by default.
     #[schemars(with = "Option<Colour>")]
     pub(crate) accent: Option<Spanned<String>>,
-    /// A line at the foot of every page.
+    /// A line at the foot of every page, such as who publishes the report.
     pub(crate) footer: Option<Spanned<Text>>,
-    /// Whether good is green or a rise is red.
+    /// Which colour stands for a rise: `intl` (good is green, the default) or `cn` (a rise is red).
     pub(crate) direction_palette: Option<Palette>,
-    /// DuckDB's memory, and the time one query may take.
+    /// Bounds on what queries may use: `{memory: 4GB, seconds: 300}`. Reaching one is a finding.
     pub(crate) limits: Option<Limits>,
-    /// Named SELECTs that measures and other models read like tables.
+    /// Named SELECTs that measures and other models read like tables: `{active: SELECT * FROM customers WHERE active}`.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
     pub(crate) min_group: Option<u32>,
-    /// Checks that need not hold anywhere in the book, each with its reason.
+    /// Checks of `scorebook lint` that need not hold anywhere in the book, each with the reason that readers see.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }
 
@@ -49,10 +49,10 @@ pub(crate) enum Palette {
 /// Bounds on what queries may use.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Limits {
-    /// DuckDB's memory: `4GB`.
+    /// DuckDB's memory in MB, GB or TB, at least 64 MB; `4GB` by default.
     #[schemars(with = "Option<Size>")]
     pub(crate) memory: Option<Spanned<Written>>,
-    /// Seconds one query may take.
+    /// Seconds one query may take, 1 to 86400; 300 by default.
     #[schemars(range(min = 1, max = 86_400))]
     pub(crate) seconds: Option<Spanned<u32>>,
 }

@@ -14,72 +14,79 @@ pub(crate) type Pairs = Spanned<Vec<Spanned<(f64, f64)>>>;
 /// One SQL query and how its values are scored.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Measure {
-    /// Unique in its objective.
+    /// Part of addresses and paths, such as `keep-customers`: lower-case letters, digits and hyphens. Unique in its objective.
     #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
-    /// Its name.
+    /// Its name: one text, or one a language, `{zh: 客户保持率, en: Retention rate}`.
     pub(crate) title: Required<Spanned<Text>>,
-    /// What it means, in a sentence or two.
+    /// What it means and how it is counted, in a sentence or two; shown on its page.
     pub(crate) description: Option<Spanned<Text>>,
-    /// Who answers for it.
+    /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the objective.
+    /// Its share of the objective, in percent; 100 together with its siblings. 0 only beside `scoring: none`.
     #[schemars(with = "Weight")]
     pub(crate) weight: Required<Spanned<f64>>,
-    /// Off track, it holds its objective at "at risk" or below.
+    /// `true`: while it is off track, its objective is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
-    /// What it is counted in.
+    /// What it is counted in: `"%"` (in quotes), `"¥"`, `h`, or one a language, `{zh: 天, en: days}`.
     pub(crate) unit: Option<Spanned<Text>>,
-    /// How many decimals are shown.
+    /// How many decimals are shown, 0 to 6. Chosen from the values by default; scores are worked out unrounded.
     #[schemars(range(max = 6))]
     pub(crate) decimals: Option<Spanned<u32>>,
-    /// Which way it should move.
+    /// Which way is better: `higher` (the default), `lower`, or `within` a range.
     pub(crate) better: Option<Spanned<Direction>>,
-    /// The goal, worth 100 points together with a baseline.
+    /// The goal: the actual value that is worth 100 points beside a `baseline`; with any other way of scoring it is only
+    /// shown. A number, or numbers by the period from which each holds: `{2025: 80, 2026-07: 84}`.
     #[serde(default)]
     pub(crate) target: Field<Spanned<Timeline>>,
-    /// Where it started, worth 0 points.
+    /// Where it started: the actual value that is worth 0 points. Needs a `target`. A number, or numbers by period.
     #[serde(default)]
     pub(crate) baseline: Field<Spanned<Timeline>>,
-    /// The values from which it is on track and off track.
+    /// The values at which the status changes: `{off_track: 500, on_track: 700}`. Scores between and beyond lie on the same
+    /// line. One way of scoring.
     #[serde(default)]
     pub(crate) thresholds: Field<Spanned<Thresholds>>,
-    /// Fail, best from, best to, fail; rising.
+    /// Best within a range: `[fail, ok, ok, fail]`, rising. 0 points at the outer two, 100 from the second to the third.
+    /// One way of scoring.
     #[serde(default)]
     pub(crate) within: Field<Spanned<[f64; 4]>>,
-    /// (value, score): from each value up to the next, its score.
+    /// Pairs of value and score: from each value up to the next, its score. `[[0, 0], [80, 60], [90, 100]]`. One way of
+    /// scoring.
     #[serde(default)]
     #[schemars(with = "Vec<Pair>", length(min = 1))]
     pub(crate) steps: Field<Pairs>,
-    /// (value, score), joined by straight lines.
+    /// Pairs of value and score (0 to 100), joined by straight lines: `[[0, 0], [50, 80], [100, 100]]`. The value rises from
+    /// pair to pair. One way of scoring.
     #[serde(default)]
     #[schemars(with = "Vec<Pair>", length(min = 2))]
     pub(crate) curve: Field<Pairs>,
-    /// Yes or no, or no score at all.
+    /// `yes-no`: 1 or true is worth 100 points, 0 or false none. `none`: shown, not scored.
     #[serde(default)]
     pub(crate) scoring: Field<Spanned<ScoringWord>>,
-    /// How values of entities make the value of their parent.
+    /// How the values of entities make the value of their parent. `ratio` is the default for queries with `numerator` and
+    /// `denominator`.
     pub(crate) aggregate: Option<Aggregate>,
-    /// What numerator/denominator is multiplied by.
+    /// What numerator / denominator is multiplied by. By default 100 where the unit is `%`, 1000 where it is `‰`, else 1.
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub(crate) scale: Option<Spanned<f64>>,
-    /// For how many periods the last value may stand in.
+    /// For how many periods the last value may stand in for a missing one, marked as old. 0 by default.
     pub(crate) carry_forward: Option<u32>,
-    /// How often values arrive, if not every period.
+    /// How often values arrive, if less often than every period of the scorecard: `quarter` in a monthly one.
     pub(crate) frequency: Option<Spanned<Frequency>>,
-    /// The query.
+    /// One SELECT for all periods and entities. It returns `period`; `entity` if there are entities; `value`, or `numerator` and
+    /// `denominator`; and if wanted `target`, `baseline` and `n`. Or the file that holds it: `{file: sql/retention.sql}`.
     #[serde(default)]
     pub(crate) sql: Field<Spanned<Sql>>,
-    /// Numbers by period, for what no system records.
+    /// Numbers by period instead of a query, for what no system records: `{2026-09: 71, 2026-10: 74}`.
     #[serde(default)]
     #[schemars(with = "ByPeriod<f64>")]
     pub(crate) value: Field<Spanned<Entries<Spanned<f64>>>>,
-    /// Texts by period.
+    /// Remarks by period, shown at the trend: `{2026-09: {zh: 中秋促销, en: Festival promotion}}`.
     #[schemars(with = "Option<ByPeriod<Text>>")]
     pub(crate) notes: Option<Entries<Spanned<Text>>>,
-    /// Whether it foretells results or states them.
+    /// `leading`: it moves before the result does. `lagging`: it is the result. Looked at by `scorebook lint`.
     pub(crate) indicates: Option<Indicates>,
-    /// How far ahead it looks.
+    /// `short`: it looks at this year. `long`: beyond. Looked at by `scorebook lint`.
     pub(crate) horizon: Option<Horizon>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
     pub(crate) min_group: Option<u32>,
@@ -87,7 +94,8 @@ pub(crate) struct Measure {
     pub(crate) group_size: Option<Spanned<GroupSize>>,
     /// Whether its page shows source rows: at most 100, or `{limit: 200}`. Private columns are left out.
     pub(crate) publish_rows: Option<Spanned<PublishRows>>,
-    /// Checks that need not hold, each with its reason.
+    /// Checks of `scorebook lint` that need not hold, each with the reason that readers see:
+    /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }
 
@@ -155,9 +163,9 @@ pub(crate) enum Direction {
 /// The values from which a measure is on track and off track.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Thresholds {
-    /// Off track beyond this value.
+    /// The value at which "off track" begins. Below `on_track`; above it where lower is better.
     pub(crate) off_track: Required<Spanned<f64>>,
-    /// On track from this value.
+    /// The value from which the measure is on track.
     pub(crate) on_track: Required<Spanned<f64>>,
 }
 

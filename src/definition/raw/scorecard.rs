@@ -10,38 +10,42 @@ use super::{Initiative, Measure, NamedSql, Text, Translation};
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Scorecard {
-    /// Always `scorecard`.
+    /// What this document is: always `scorecard`.
     #[serde(rename = "kind")]
     pub(crate) _kind: Option<Spanned<String>>,
-    /// Unique in the book; part of addresses.
+    /// Part of addresses and paths, such as `keep-customers`: lower-case letters, digits and hyphens. Unique in the book.
     #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
-    /// Its name.
+    /// Its name: one text, or one a language, `{zh: 客户战略评分卡, en: Customer strategy}`.
     pub(crate) title: Required<Spanned<Text>>,
-    /// What it is for, in a sentence or two.
+    /// What it is for, in a sentence or two; shown on its first page.
     pub(crate) description: Option<Spanned<Text>>,
-    /// Which perspectives there are: `balanced-scorecard`, `performance-pyramid` or `own`.
+    /// Which perspectives there are: `balanced-scorecard`, `performance-pyramid` or `own` (the default).
     pub(crate) framework: Option<Framework>,
-    /// How long a period is.
+    /// How long a period is: scores are given for each. `month` makes periods such as 2026-10.
     pub(crate) period: Required<Frequency>,
-    /// Where its entities are listed.
+    /// The hierarchy of reporting entities (group, region, branch) and the table that lists them. Without it the
+    /// scorecard has one entity.
     pub(crate) entities: Option<Spanned<EntityTable>>,
-    /// Lower limits of the statuses, in points.
+    /// From which score a status begins, in points of 100: `{on_track: 80, at_risk: 60}` (the default).
     pub(crate) bands: Option<Spanned<Bands>>,
-    /// Below this share of its weight a node has no score, only bounds: `60%`.
+    /// Below this share of its weight with data a node has no score, only bounds. `60%` by default; the % is written.
     #[schemars(with = "Option<Percent>")]
     pub(crate) min_coverage: Option<Spanned<Written>>,
-    /// Whether weights of siblings sum to 100 or are shared out.
+    /// `percent` (the default): weights of siblings sum to 100. `relative`: they are shared out, so 1 and 3 are 25 % and
+    /// 75 %. Holds for every node below.
     pub(crate) weights: Option<Weights>,
-    /// How scores of children make the score of their parent.
+    /// How scores of children make the score of their parent: `mean` (the default), `geometric` or `worst`. Holds for
+    /// every node below.
     pub(crate) rollup: Option<Rollup>,
-    /// Named SELECTs that measures and other models read like tables.
+    /// Named SELECTs that measures and other models read like tables: `{active: SELECT * FROM customers WHERE active}`.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
     pub(crate) min_group: Option<u32>,
-    /// Checks that need not hold here and below, each with its reason.
+    /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
+    /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
-    /// The perspectives.
+    /// The perspectives, each with its objectives; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
 }
@@ -101,10 +105,10 @@ pub(crate) enum Rollup {
 /// Lower limits of the statuses, in points.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Bands {
-    /// On track from here.
+    /// On track from this score up, 0 to 100; 80 by default.
     #[schemars(range(min = 0, max = 100))]
     pub(crate) on_track: Option<Spanned<f64>>,
-    /// At risk from here, off track below.
+    /// At risk from this score up to `on_track`, off track below; 0 to 100, 60 by default.
     #[schemars(range(min = 0, max = 100))]
     pub(crate) at_risk: Option<Spanned<f64>>,
 }
@@ -112,15 +116,15 @@ pub(crate) struct Bands {
 /// Where entities are listed: one row an entity.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct EntityTable {
-    /// The table.
+    /// The table or model with one row an entity, such as `branches`.
     pub(crate) table: Required<Spanned<String>>,
-    /// The column with an entity's id.
+    /// The column with an entity's id, as queries return it in `entity`.
     pub(crate) id: Required<Spanned<String>>,
-    /// The column with its parent's id.
+    /// The column with the id of the entity above; empty for the top. Without it all stand side by side under one top.
     pub(crate) parent: Option<Spanned<String>>,
-    /// The column with its name, or one a language.
+    /// The column with its name, or one a language: `{zh: name_zh, en: name_en}`. The id by default.
     pub(crate) title: Option<Spanned<EntityTitle>>,
-    /// What stands above all entities, where not exactly one has no parent.
+    /// What stands above all entities where not exactly one has no parent; its id is one no row has. By default `all`.
     pub(crate) top: Option<Spanned<EntityTop>>,
 }
 
@@ -138,40 +142,44 @@ pub(crate) enum EntityTitle {
 /// The entity above all others.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct EntityTop {
-    /// Its id in the `entity` column.
+    /// Its id, which queries may return in `entity` for the whole.
     pub(crate) id: Required<Spanned<String>>,
-    /// Its name.
+    /// Its name; the id by default.
     pub(crate) title: Option<Spanned<Text>>,
 }
 
 /// A perspective: financial, customer, process, learning, or a framework's own level.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Perspective {
-    /// Unique in the scorecard.
+    /// Part of addresses and paths, such as `keep-customers`: lower-case letters, digits and hyphens. Unique in the scorecard; a framework has its own,
+    /// such as `customer`.
     #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
-    /// Its name; those of a framework have one.
+    /// Its name. Those of a framework have one already.
     pub(crate) title: Option<Spanned<Text>>,
-    /// What it means, in a sentence or two.
+    /// What it means, in a sentence or two; shown on its page.
     pub(crate) description: Option<Spanned<Text>>,
-    /// Who answers for it.
+    /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the scorecard.
+    /// Its share of the scorecard, in percent: more than 0, and 100 together with its siblings. Not beside `feeds`.
     #[serde(default)]
     #[schemars(with = "Weight")]
     pub(crate) weight: Field<Spanned<f64>>,
-    /// Off track, it holds the scorecard at "at risk" or below.
+    /// `true`: while it is off track, the scorecard is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
-    /// Whether the weights of its objectives sum to 100 or are shared out.
+    /// Whether the weights of its objectives sum to 100 (`percent`) or are shared out (`relative`). As the scorecard says
+    /// by default.
     pub(crate) weights: Option<Weights>,
-    /// How the scores of its objectives make its own.
+    /// How the scores of its objectives make its own: `mean`, `geometric` or `worst`. As the scorecard says by default.
     pub(crate) rollup: Option<Rollup>,
-    /// The perspectives it feeds instead of the scorecard, each with its share of that perspective.
+    /// The perspectives it feeds instead of the scorecard, each with its share of that one in percent:
+    /// `{customer-satisfaction: 60, flexibility: 50}`.
     #[serde(default)]
     pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
-    /// Checks that need not hold here and below, each with its reason.
+    /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
+    /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
-    /// Its objectives.
+    /// What is to be achieved from this point of view; their weights sum to 100.
     #[serde(default)]
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
 }
@@ -179,31 +187,34 @@ pub(crate) struct Perspective {
 /// What is to be achieved.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Objective {
-    /// Unique in the scorecard.
+    /// Part of addresses and paths, such as `keep-customers`: lower-case letters, digits and hyphens. Unique in the scorecard.
     #[schemars(with = "Id")]
     pub(crate) id: Required<Spanned<String>>,
-    /// Its name.
+    /// What is to be achieved, in a few words: `Keep customers`.
     pub(crate) title: Required<Spanned<Text>>,
-    /// What it means, in a sentence or two.
+    /// What it means, in a sentence or two; shown on its page.
     pub(crate) description: Option<Spanned<Text>>,
-    /// Who answers for it.
+    /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the perspective.
+    /// Its share of the perspective, in percent: more than 0, and 100 together with its siblings.
     #[schemars(with = "Weight")]
     pub(crate) weight: Required<Spanned<f64>>,
-    /// Off track, it holds its perspective at "at risk" or below.
+    /// `true`: while it is off track, its perspective is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
-    /// Whether the weights of its measures sum to 100 or are shared out.
+    /// Whether the weights of its measures sum to 100 (`percent`) or are shared out (`relative`). As the perspective or the
+    /// scorecard says by default.
     pub(crate) weights: Option<Weights>,
-    /// How the scores of its measures make its own.
+    /// How the scores of its measures make its own: `mean`, `geometric` or `worst`. As the perspective or the scorecard says by
+    /// default.
     pub(crate) rollup: Option<Rollup>,
-    /// Objectives it helps: cause and effect on the strategy map.
+    /// Ids of the objectives it helps: an arrow each on the strategy map, from cause to effect. `[grow-margin]`
     pub(crate) drives: Option<Vec<Spanned<String>>>,
-    /// Checks that need not hold here and below, each with its reason.
+    /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
+    /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
-    /// Its measures.
+    /// What tells whether it is achieved; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,
-    /// Work that should move it.
+    /// Work that should move it, with owner, budget and milestones.
     pub(crate) initiatives: Option<Vec<Spanned<Initiative>>>,
 }

@@ -51,7 +51,7 @@ pub(crate) enum Sql {
 /// A query in a file of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Query {
-    /// The file, relative to `scorecards/`.
+    /// The file, relative to `scorecards/`: `sql/retention.sql`.
     pub(crate) file: Required<Spanned<String>>,
 }
 
@@ -69,14 +69,14 @@ pub(crate) enum NamedSql {
 /// A model, written out.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Model {
-    /// The statement, or `{file: …}`.
+    /// The SELECT, or `{file: sql/active.sql}`. It reads tables and other models.
     #[serde(default)]
     pub(crate) sql: Field<Spanned<Sql>>,
-    /// The file, relative to `scorecards/`.
+    /// The file that holds the SELECT, relative to `scorecards/`; instead of `sql`.
     #[serde(default)]
     pub(crate) file: Field<Spanned<String>>,
-    /// What it holds, in a sentence or two.
+    /// What its rows are, in a sentence or two: `One row a branch and month.`
     pub(crate) description: Option<Spanned<Text>>,
-    /// Whether it is worked out once and kept.
+    /// `true`: worked out once and kept in memory, instead of anew in every query that reads it. `false` by default.
     pub(crate) materialize: Option<bool>,
 }

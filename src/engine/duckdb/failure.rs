@@ -69,7 +69,7 @@ impl Failure {
     /// The finding for a statement of the book; `prefix` is how many bytes stood before it when it ran.
     pub(super) fn finding(&self, sql: &Sql, prefix: usize, subject: &str, catalog: &Catalog) -> Diagnostic {
         let (code, message, help) = self.words(subject, catalog);
-        let at = self.position.and_then(|position| position.checked_sub(prefix));
+        let at = self.position.and_then(|position| position.checked_sub(prefix)).or_else(|| self.named_place(sql));
         // DuckDB's parser counts characters where everything behind it counts bytes.
         let counts_characters = self.kind.eq_ignore_ascii_case("parser");
         let at = at.map(|at| if counts_characters { byte_of(&sql.text, at) } else { at });
@@ -82,6 +82,17 @@ impl Failure {
             finding = finding.help(help);
         }
         finding
+    }
+
+    /// Where the statement first has the name the binder says nothing of the place of.
+    fn named_place(&self, sql: &Sql) -> Option<usize> {
+        let name = self.message.split('"').nth(1)?;
+        self.message.contains("referenced that exists in the SELECT clause").then_some(())?;
+        let is_word = |at: usize| {
+            let inside = |c: char| c.is_alphanumeric() || c == '_';
+            !sql.text[..at].ends_with(inside) && !sql.text[at + name.len()..].starts_with(inside)
+        };
+        sql.text.match_indices(name).map(|(at, _)| at).find(|at| is_word(*at))
     }
 
     fn words(&self, subject: &str, catalog: &Catalog) -> (&'static str, String, Option<String>) {
@@ -146,6 +157,11 @@ impl Failure {
                 };
                 Some(("unknown-table", format!("{subject}: there is no `{table}` in FROM"), help))
             }
+            [column] if self.message.contains("referenced that exists in the SELECT clause") => Some((
+                "unknown-column",
+                format!("{subject}: there is no column `{column}` in the tables it reads, only in the result"),
+                Some("a name given with AS is not known before it is given: name a column of the table".to_owned()),
+            )),
             [column, ..] if self.message.contains("must appear in the GROUP BY clause") => {
                 let message = format!("{subject}: `{column}` is neither grouped by nor inside an aggregate");
                 let help = "write `GROUP BY ALL`, or put it into sum(), max(), …";
@@ -178,12 +194,15 @@ fn byte_of(text: &str, character: usize) -> usize {
 
 /// What to say about a table that does not exist.
 pub(super) fn tables_help(name: &str, catalog: &Catalog) -> String {
-    let known = || catalog.tables.values().chain(catalog.models.values().map(|model| &model.name)).map(String::as_str);
+    let models = || catalog.models.values().map(|model| &model.name);
+    // A broken table is there all the same, and may be what was meant.
+    let known = || catalog.tables.values().chain(models()).chain(&catalog.broken).map(String::as_str);
     if let Some(near) = did_you_mean(name, known()) {
         return format!("did you mean `{near}`?");
     }
     let mut names: Vec<&str> = known().collect();
     names.sort_unstable();
+    names.dedup();
     match names.as_slice() {
         [] => {
             "there are no tables: put files into `data/`, such as `data/orders.csv` for the table `orders`".to_owned()

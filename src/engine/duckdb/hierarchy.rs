@@ -136,21 +136,32 @@ fn build(
         let title = if zh.is_none() && en.is_none() { Text::plain(&id) } else { Text::new(zh, en) };
         Some((id, parent, title))
     });
-    match EntityTree::from_rows(rows.collect(), source.top.as_ref()) {
-        Ok(tree) => Some(tree),
-        Err(HierarchyError::Duplicate(id)) => {
-            let message = format!("entities: `{id}` stands in two rows of `{table}`");
+    let built = EntityTree::from_rows(rows.collect(), source.top.as_ref());
+    built
+        .map_err(|wrong| {
+            let (code, message, help) = told(&wrong, table);
+            findings.push(error(code, format!("entities: {message}")).help(help));
+        })
+        .ok()
+}
+
+/// Code, message and help of what is wrong with a hierarchy.
+fn told(wrong: &HierarchyError, table: &str) -> (&'static str, String, &'static str) {
+    match wrong {
+        HierarchyError::Duplicate(id) => {
             let help = "one row an entity: a model with SELECT DISTINCT can make it so";
-            findings.push(error("entities-duplicate", message).help(help));
-            None
+            ("entities-duplicate", format!("`{id}` stands in two rows of `{table}`"), help)
         }
-        Err(HierarchyError::Cycle(ids)) => {
+        HierarchyError::Cycle(ids) => {
             let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-            let message = format!("entities: {} are above themselves in `{table}`", named.join(", "));
-            findings.push(
-                error("entities-cycle", message).help("follow the parents: they must end at one without a parent"),
-            );
-            None
+            let message = format!("{} are above themselves in `{table}`", named.join(", "));
+            ("entities-cycle", message, "follow the parents: they must end at one without a parent")
+        }
+        HierarchyError::TopBelow(top, parent) => {
+            let message =
+                format!("`{top}` is put above all entities without a parent, but `{table}` has it below `{parent}`");
+            let help = "give the top an id that no row has, with `top: {id: …, title: …}`; or leave one entity alone without a parent: it is the top then";
+            ("entities-top", message, help)
         }
     }
 }

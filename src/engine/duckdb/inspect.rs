@@ -20,6 +20,21 @@ use crate::scorecard::{Reading, Sql};
 const TABLE_FUNCTIONS: [&str; 7] =
     ["range", "generate_series", "unnest", "repeat", "repeat_row", "json_each", "json_tree"];
 
+/// Functions that read or write something of the process or the session: its surroundings, settings and log.
+const OUTSIDE: [&str; 11] = [
+    "current_connection_id",
+    "current_database",
+    "current_query",
+    "current_schema",
+    "current_schemas",
+    "current_setting",
+    "getenv",
+    "getvariable",
+    "in_search_path",
+    "version",
+    "write_log",
+];
+
 /// Names that give the time where no column has them.
 const CLOCK_WORDS: [&str; 5] = ["current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"];
 
@@ -42,21 +57,19 @@ pub(super) fn inspect(
     catalog: &Catalog,
     findings: &mut Findings,
 ) -> Option<Reads> {
-    let refuse = |code, message: &str, help: &str| {
-        Diagnostic::error(code, format!("{subject} {message}")).at(sql.span, "").help(help)
-    };
     let finding = match tree::parse(connection, &sql.text) {
         Ok(Parsed::Selects(statements)) => match statements.as_slice() {
             [statement] => return Walk::over(statement, sql, subject, catalog, findings),
-            [] => refuse("sql-empty", "holds no statement", "write a SELECT"),
-            several => {
-                let message = format!("holds {} statements", several.len());
-                refuse("sql-several-statements", &message, "keep one SELECT; steps go into WITH or `models`")
-            }
+            [] => Diagnostic::error("sql-empty", format!("{subject} holds no statement"))
+                .at(sql.span, "")
+                .help("write a SELECT"),
+            several => refused(subject, &format!("holds {} statements", several.len()), sql.span)
+                .note("steps go into WITH or `models`"),
         },
         Ok(Parsed::OtherStatement) => {
-            let help = "begin it with SELECT or WITH; PIVOT needs `SELECT * FROM (PIVOT … ON … IN (…) USING …)`";
-            refuse("sql-not-select", "is not a SELECT", help)
+            let finding = refused(subject, "is not a SELECT", sql.span);
+            let advice = "PIVOT stands inside one: `SELECT * FROM (PIVOT … ON … IN (…) USING …)`";
+            if sql.text.to_lowercase().contains("pivot") { finding.note(advice) } else { finding }
         }
         Ok(Parsed::Broken(failure)) => failure.finding(sql, 0, subject, catalog),
         Err(error) => Failure::of(&error).finding(sql, 0, subject, catalog),
@@ -163,7 +176,7 @@ impl<'a> Walk<'a> {
                 .at(span, "")
                 .help(tables_help(name, self.catalog))
         } else {
-            leaves_the_room(subject, name, span)
+            reads_outside(subject, name, span)
         };
         self.findings.push(finding);
     }
@@ -175,7 +188,7 @@ impl<'a> Walk<'a> {
             function.and_then(|function| function.get("children")).into_iter().for_each(|value| self.visit(value));
         } else {
             let span = self.span(object);
-            self.findings.push(leaves_the_room(self.subject, &format!("{name}()"), span));
+            self.findings.push(reads_outside(self.subject, &format!("{name}()"), span));
         }
     }
 
@@ -183,7 +196,10 @@ impl<'a> Walk<'a> {
         let name = text(object, "function_name").to_lowercase();
         let arguments = object.get("children").and_then(Value::as_array).map_or(0, Vec::len);
         let reads_clock = name == "age" && arguments == 1;
-        if self.catalog.volatile.contains(&name) || reads_clock {
+        if OUTSIDE.contains(&name.as_str()) {
+            let span = self.span(object);
+            self.findings.push(reads_outside(self.subject, &format!("{name}()"), span));
+        } else if self.catalog.volatile.contains(&name) || reads_clock {
             self.refuse_chance(&format!("`{name}()`"), self.span(object));
         }
     }
@@ -203,9 +219,8 @@ impl<'a> Walk<'a> {
     }
 
     fn refuse_show(&mut self) {
-        let message = format!("{} is not a SELECT", self.subject);
-        let help = "`scorebook tables` lists tables and columns";
-        self.findings.push(Diagnostic::error("sql-not-select", message).at(self.sql.span, "").help(help));
+        let finding = refused(self.subject, "is not a SELECT", self.sql.span);
+        self.findings.push(finding.note("`scorebook tables` lists tables and columns"));
     }
 
     fn refuse_parameter(&mut self) {
@@ -234,13 +249,16 @@ fn is_elsewhere(name: &str) -> bool {
     name.contains(['/', '\\', '.', '*', ':', '?']) || own.iter().any(|prefix| name.starts_with(prefix))
 }
 
-fn leaves_the_room(subject: &str, name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("sql-leaves-the-room", format!("{subject} reads `{name}`, which is not part of the drop"))
-        .at(span, "")
-        .help(
-            "a query reads the tables of `data/`, the models of the book, and range(), generate_series(), unnest(), \
-             repeat(), json_each(); put a file into `data/` and name its table",
-        )
+/// The one finding for everything that tries to leave the room: files, network, settings, writing, a second statement.
+fn refused(subject: &str, what: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("sql-leaves-the-room", format!("{subject} {what}")).at(span, "").help(
+        "a query is one SELECT over the tables of `data/`, the models of the book, and range(), generate_series(), \
+         unnest(), repeat(), json_each(); what it shall read goes into `data/` and is named as a table",
+    )
+}
+
+fn reads_outside(subject: &str, name: &str, span: Span) -> Diagnostic {
+    refused(subject, &format!("reads `{name}`, which is not part of the drop"), span)
 }
 
 impl Catalog {

@@ -10,20 +10,16 @@ use duckdb::{Config, Connection};
 use super::literal;
 use crate::scorecard::{Format, Limits, TableSource};
 
-/// Functions that tell of the clock, of chance or of the machine and that DuckDB does not mark as such.
-const VOLATILE: [&str; 12] = [
+/// Functions that tell of the clock or of chance and that DuckDB does not mark as such.
+const VOLATILE: [&str; 8] = [
     "ago",
     "approx_quantile",
     "current_localtime",
     "current_localtimestamp",
-    "current_setting",
     "current_timestamp",
-    "getenv",
-    "getvariable",
     "localtime",
     "localtimestamp",
     "reservoir_quantile",
-    "version",
 ];
 
 /// Opens a database in memory whose doors are still open, so that the drop can be loaded.

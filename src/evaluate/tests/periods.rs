@@ -92,10 +92,30 @@ fn the_period_may_be_asked_for() {
     let case = beside_a_monthly_one(as_is(), vec![]);
     let ask = |text: &str| evaluate(&case.scorecard, &case.entities, &case.series, Some(period(text)));
     assert_eq!(ask("2026-04").0.map(|evaluation| evaluation.period), Some(period("2026-04")));
-    assert_eq!(ask("2026-Q1").0.map(|evaluation| evaluation.period), Some(period("2026-03")));
+    assert_eq!(ask("2026-03-31").0.map(|evaluation| evaluation.period), Some(period("2026-03")));
     let (none, findings) = ask("2026-11");
     assert_eq!(none, None);
     let finding = findings.iter().next().expect("a finding");
     assert_eq!(finding.code, "period-outside-data");
     assert_eq!(finding.notes, ["its data runs from 2026-01 to 2026-10"]);
+}
+
+#[test]
+fn a_period_longer_than_those_of_the_scorecard_is_not_guessed_at() {
+    let case = beside_a_monthly_one(as_is(), vec![]);
+    let told = |text: &str| {
+        let (none, findings) = evaluate(&case.scorecard, &case.entities, &case.series, Some(period(text)));
+        assert_eq!(none, None, "{text}");
+        let finding = findings.iter().next().expect("a finding").clone();
+        assert_eq!(finding.code, "period-too-long");
+        (finding.message, finding.notes.join("; "), finding.help.unwrap_or_default())
+    };
+    let (message, note, help) = told("2026");
+    assert_eq!(message, "scorecard `test` reports by month, and 2026 is a year");
+    assert_eq!(note, "its data for 2026 runs from 2026-01 to 2026-10");
+    assert_eq!(help, "choose one of these, such as the last: `--period 2026-10`");
+    let (_, note, help) = told("2026-Q4");
+    assert_eq!(note, "its data for 2026-Q4 is that of 2026-10");
+    assert_eq!(help, "ask for it: `--period 2026-10`");
+    assert_eq!(told("2025").1, "its data runs from 2026-01 to 2026-10");
 }

@@ -1,0 +1,4 @@
+-- 每月的数值
+SELECT month AS period,
+       '金额' AS note, w AS value
+FROM t
