@@ -51,6 +51,7 @@ fn a_scorecard_says_what_it_is() {
     assert_eq!(card.frequency, Frequency::Month);
     assert_eq!(card.bands, Bands { on_track: 75.0, at_risk: 50.0 });
     assert!((card.min_coverage - 0.7).abs() < 1e-12);
+    assert_eq!(card.past_periods, 6);
     let entities = card.entities.clone().expect("entities");
     let expected = EntitySource {
         table: "branches".into(),

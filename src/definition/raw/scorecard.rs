@@ -31,6 +31,9 @@ pub(crate) struct Scorecard {
     /// Below this share of its weight a node has no score, only bounds: `60%`.
     #[schemars(with = "Option<Percent>")]
     pub(crate) min_coverage: Option<Spanned<Written>>,
+    /// How many periods before the one reported on keep a page of their own, at most 400: `24`.
+    #[schemars(range(max = 400))]
+    pub(crate) past_periods: Option<Spanned<u32>>,
     /// Whether weights of siblings sum to 100 or are shared out.
     pub(crate) weights: Option<Weights>,
     /// How scores of children make the score of their parent.
