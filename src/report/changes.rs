@@ -199,7 +199,7 @@ fn turned(sheet: &Sheet) -> String {
             clauses.push(sheet.pen.count(&format!("turn.{}.{form}", turn.code()), n, &fill));
         }
     }
-    if clauses.is_empty() { sheet.pen.say("turn.none", &[]) } else { sheet.pen.words.list(&clauses) }
+    if clauses.is_empty() { sheet.pen.say("turn.none", &[]) } else { sheet.pen.clauses(&clauses) }
 }
 
 /// `Of the −1.1 points, measured values account for −1.3 and targets and baselines for +0.2.`
@@ -214,7 +214,7 @@ fn causes_sentence(sheet: &Sheet) -> String {
         0 => String::new(),
         1 => sheet.pen.say(&format!("cause-of.{}.alone", felt().next().map_or("value", |(_, cause)| cause)), &[]),
         _ => {
-            let list = sheet.pen.words.list(&clauses);
+            let list = sheet.pen.clauses(&clauses);
             sheet.pen.say("cause-of.sentence", &[("total", &causes.total), ("causes", &list)])
         }
     }
@@ -244,5 +244,113 @@ impl Sheet<'_> {
     fn score_rose(&self) -> bool {
         let score = |outcome: Option<&crate::evaluate::Outcome>| outcome.and_then(|outcome| outcome.score);
         score(self.before(Scorecard::ROOT)).zip(score(self.now(Scorecard::ROOT))).is_some_and(|(from, to)| to > from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pen::Pen;
+    use super::super::testing::{Made, Named, made, period, words};
+    use super::*;
+    use crate::evaluate::evaluate;
+    use crate::scorecard::{Locale, Observation};
+
+    fn told<T>(made: &Made, locale: Locale, tell: impl Fn(&ChangesPage) -> T) -> T {
+        let words = words(locale);
+        let material = made.material();
+        let sheet = Sheet::new(Pen { words: &words, links: &Named, book: &made.book }, &material, 0).expect("a card");
+        tell(&page(&sheet))
+    }
+
+    /// The book of the tests with the group's rows of October a year before, and a new target for retention.
+    fn with_last_year() -> Made {
+        let mut made = made();
+        for (_, series) in &mut made.series {
+            let last_year = series.observations.iter().filter(|row| row.period == period("2026-08"));
+            let last_year = last_year.map(|row| Observation { period: period("2025-10"), ..row.clone() });
+            series.observations.extend(last_year.collect::<Vec<_>>());
+        }
+        let of_october = |row: &&mut Observation| row.period == period("2026-10");
+        made.series[0].1.observations.iter_mut().filter(of_october).for_each(|row| row.target = Some(90.0));
+        let (evaluation, _) = evaluate(&made.book.scorecards[0], &made.entities, &made.series, Some(period("2026-10")));
+        made.evaluation = evaluation.expect("an evaluation");
+        made
+    }
+
+    fn number(text: &str) -> f64 {
+        text.replace('−', "-").replace('±', "").parse().expect("a number")
+    }
+
+    #[test]
+    fn the_headline_counts_turns_and_says_what_the_score_did() {
+        let made = made();
+        let lead = told(&made, Locale::En, |page| page.lead.clone());
+        // Complaints were off track already, retention stays at risk; training hours stopped.
+        let headline = "Since September, one of 3 measures has no data any more; the score fell from 70.7 to 48.0.";
+        assert_eq!(lead.headline, headline);
+        assert!(lead.deck.ends_with("There is no score for October 2025, the same period last year."), "{}", lead.deck);
+        let zh = told(&made, Locale::Zh, |page| page.lead.headline.clone());
+        assert_eq!(zh, "较9月，3个指标中1个缺少数据，得分由70.7降至48.0。");
+    }
+
+    #[test]
+    fn parts_causes_and_measures_all_add_up_to_the_change_shown() {
+        let made = with_last_year();
+        for comparison in told(&made, Locale::En, |page| page.comparisons.clone()) {
+            let bridge = comparison.bridge.expect("a bridge");
+            let change = number(&bridge.to.1) - number(&bridge.from.1);
+            let causes = comparison.causes.expect("causes");
+            let by_cause: f64 = causes.rows.iter().map(|row| number(&row.points)).sum();
+            let by_part: f64 = bridge.rows.iter().map(|row| number(&row.change)).sum();
+            let moved = &comparison.moved;
+            let by_measure: f64 = moved.rows.iter().filter_map(|row| Some(row.points.as_ref()?.value)).sum();
+            let by_measure = by_measure + moved.coverage.as_deref().map_or(0.0, number);
+            for sum in [by_cause, by_part, by_measure, number(&causes.total)] {
+                assert!((sum - change).abs() < 1e-9, "{}: {sum} is not {change}", comparison.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_target_is_told_apart_from_what_was_measured() {
+        let made = with_last_year();
+        let comparison = told(&made, Locale::En, |page| page.comparisons[0].clone());
+        // Retention 80.4 → 79.2 while its target goes from 84 to 90: scores 70 and 40. The target takes 70 to 46.67 and
+        // 60 to 40, −21.67 on average; the value has −8.33. Weights are 0.36 before and 0.6 after, 0.48 on average.
+        let retention = comparison.moved.rows.iter().find(|row| row.link.title == "Retention rate").expect("retention");
+        assert_eq!(retention.cause, "value and target");
+        let points: Vec<f64> = comparison.causes.expect("causes").rows.iter().map(|row| number(&row.points)).collect();
+        assert!((points[1] + 10.4).abs() < 0.11, "{points:?}");
+        assert!(points[0] < 0.0 && points[2] < 0.0, "{points:?}");
+    }
+
+    #[test]
+    fn a_period_without_data_is_said_plainly() {
+        let made = made();
+        let comparisons = told(&made, Locale::En, |page| page.comparisons.clone());
+        let last_year = &comparisons[1];
+        let absent = "There is no data for October 2025: the data begins in August 2026.";
+        assert_eq!(last_year.absent.as_deref(), Some(absent));
+        assert!(last_year.flips.is_empty() && last_year.moved.rows.is_empty() && last_year.bridge.is_none());
+        assert!(last_year.entities.is_none());
+    }
+
+    #[test]
+    fn status_changes_stand_with_what_they_were_and_the_worst_first() {
+        let flips = told(&made(), Locale::En, |page| page.comparisons[0].flips.clone());
+        let seen: Vec<(&str, &str, &str)> =
+            flips.iter().map(|flip| (flip.link.title.as_str(), flip.from.code, flip.to.code)).collect();
+        // The whole falls from 70.7 to 48.0; what has no data any more comes after what got worse.
+        assert_eq!(seen[0], ("Strategy scorecard", "at-risk", "off-track"));
+        assert_eq!(seen.last(), Some(&("Training hours <script>", "on-track", "no-data")));
+        assert_eq!(flips[0].kind, "Scorecard");
+    }
+
+    #[test]
+    fn entities_are_named_by_how_far_they_moved() {
+        let moves = told(&made(), Locale::En, |page| page.comparisons[0].entities.clone()).expect("entities");
+        let changes: Vec<f64> = moves.rows.iter().map(|row| row.change.value.abs()).collect();
+        assert_eq!(changes.len(), 3);
+        assert!(changes.windows(2).all(|pair| pair[0] >= pair[1]), "{changes:?}");
     }
 }

@@ -19,6 +19,8 @@ const NAMED: usize = 6;
 pub struct EntityLevel {
     /// `9 of 12 entities have exceptions`.
     pub title: String,
+    /// Whether anything did not report in any of them.
+    pub lacks: bool,
     /// Those that lack most points first.
     pub rows: Vec<EntityExceptions>,
     /// `and 4 more`; `None` when all are listed.
@@ -76,6 +78,7 @@ fn entity_level(sheet: &Sheet, level: &[EntityIndex]) -> Option<EntityLevel> {
     found.truncate(ROWS);
     (n > 0).then(|| EntityLevel {
         title: sheet.pen.count("exceptions.entities", n, &[("total", &total)]),
+        lacks: found.iter().any(|found| !found.missing.is_empty()),
         rows: found.iter().map(|found| row(sheet, found)).collect(),
         more: (left > 0).then(|| sheet.pen.count("exceptions.more", left, &[])),
     })

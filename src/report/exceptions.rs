@@ -118,7 +118,7 @@ fn headline(sheet: &Sheet, found: &[Found]) -> String {
     }
     let weighed = found.iter().filter(|(_, _, node)| sheet.measure(*node).is_some());
     let share = weighed.filter_map(|(_, _, node)| sheet.now(*node)).map(|outcome| outcome.weight).sum::<f64>();
-    let what = sheet.pen.words.list(&clauses);
+    let what = sheet.pen.clauses(&clauses);
     let key = if share > 0.0 { "exceptions.lead" } else { "exceptions.lead-alone" };
     let fill = [("what", what.as_str()), ("share", &sheet.pen.share_text(share))];
     sheet.pen.sentence(&sheet.pen.say(key, &fill))
@@ -231,7 +231,7 @@ mod tests {
         let headline = "One of 3 measures is off track and one has no data: together 64\u{a0}% of the weight.";
         assert_eq!(lead.headline, headline);
         let zh = told(Locale::Zh, |page| page.lead.headline.clone());
-        assert_eq!(zh, "3个指标中1个落后、1个无数据，合计占权重的64%。".replace('、', "和"));
+        assert_eq!(zh, "3个指标中1个落后，1个无数据，合计占权重的64%。");
     }
 
     #[test]

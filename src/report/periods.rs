@@ -154,11 +154,11 @@ mod tests {
         let page = page(&sheet);
         let score = |row: &PeriodLine| row.score.as_ref().map(|score| score.number.clone()).unwrap_or_default();
         let rows: Vec<(&str, String)> = page.rows.iter().map(|row| (row.sort.as_str(), score(row))).collect();
-        let expected = [("2026-10", "48.0"), ("2026-09", "70.7"), ("2026-08", "79.3")];
+        let expected = [("2026-10", "48.0"), ("2026-09", "70.7"), ("2026-08", "79.4")];
         assert_eq!(rows, expected.map(|(period, score)| (period, score.to_owned())));
         assert!(page.rows[0].latest && !page.rows[1].latest);
         assert_eq!(page.rows[0].counts, [0, 1, 1, 1]);
-        assert_eq!(page.lead.headline, "The score fell from 79.3 (August 2026) to 48.0 (October 2026).");
+        assert_eq!(page.lead.headline, "The score fell from 79.4 (August 2026) to 48.0 (October 2026).");
     }
 
     #[test]
