@@ -21,6 +21,8 @@ pub struct PeriodPage {
     pub note: String,
     /// The overview of the latest period.
     pub latest: Link,
+    /// The page of all periods.
+    pub all: Link,
     /// The period before that has a page.
     pub earlier: Option<Link>,
     /// The period after.
@@ -44,6 +46,7 @@ pub fn page(sheet: &Sheet, told: Period) -> PeriodPage {
             href: sheet.pen.href(Address::Overview(sheet.at)),
             title: sheet.pen.say("period.to-latest", &[("period", &latest)]),
         },
+        all: Link { href: sheet.pen.href(Address::Periods(sheet.at)), title: sheet.pen.say("picker.all", &[]) },
         earlier: beside(|at| at.checked_add(1)).map(link),
         later: beside(|at| at.checked_sub(1)).map(link),
         overview,
