@@ -1,4 +1,4 @@
-// What a page can do with a script and does not need one for: remember light or dark, sort a table.
+// What a page can do with a script and does not need one for: remember light or dark, sort a table, close a list.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -73,7 +73,20 @@
     });
   }
 
+  // Without a script the list of periods closes where it opened; with one also by Escape and by a click elsewhere.
+  function closable(picker) {
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !picker.open) return;
+      picker.open = false;
+      picker.querySelector("summary").focus();
+    });
+    document.addEventListener("click", function (event) {
+      if (!picker.contains(event.target)) picker.open = false;
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("details.picker").forEach(closable);
     document.querySelectorAll("button.theme").forEach(themeButton);
     document.querySelectorAll("table[data-sort]").forEach(sortable);
   });

@@ -183,6 +183,7 @@ mod tests {
             entities: None,
             bands: Bands::default(),
             min_coverage: 0.0,
+            past_periods: 24,
             nodes: Vec::new(),
             initiatives: Vec::new(),
         };

@@ -1,8 +1,8 @@
 //! Change of a score between two periods, taken apart so that the parts sum to it exactly.
 
-use super::Evaluation;
 use super::plan::{Plan, Shares};
-use crate::scorecard::{EntityIndex, NodeIndex, Period, Rollup, Scorecard};
+use super::{Evaluation, Outcome, curve};
+use crate::scorecard::{EntityIndex, Measure, NodeIndex, Period, Rollup, Scorecard, Scoring};
 
 /// Stands in for a score of 0 in logarithms.
 const NEARLY_ZERO: f64 = 1e-9;
@@ -25,10 +25,10 @@ pub struct Bridge {
 pub struct Part {
     /// A measure, or a node that is not taken apart further.
     pub node: NodeIndex,
-    /// Because its score changed.
+    /// Because its value changed; for a node that is not taken apart, because its score did.
     pub value: f64,
-    /// Because its weight was written differently; 0 as long as weights have no dates.
-    pub weight: f64,
+    /// Because what is asked of it changed: its target or its baseline. Weights have no dates, so they add nothing.
+    pub definition: f64,
     /// Because it, or something beside it, has data in one of the periods only.
     pub coverage: f64,
 }
@@ -36,7 +36,7 @@ pub struct Part {
 impl Part {
     /// The whole contribution.
     pub fn change(&self) -> f64 {
-        self.value + self.weight + self.coverage
+        self.value + self.definition + self.coverage
     }
 }
 
@@ -54,17 +54,19 @@ pub fn bridge(
     from: Period,
     to: Period,
 ) -> Option<Bridge> {
-    let plan = Plan::new(scorecard, evaluation.cell(entity, to)?);
-    let scores = |period| -> Option<Vec<Option<f64>>> {
-        Some(evaluation.cell(entity, period)?.iter().map(|outcome| outcome.score).collect())
-    };
-    let (before, after) = (scores(from)?, scores(to)?);
+    let outcomes = (evaluation.cell(entity, from)?, evaluation.cell(entity, to)?);
+    let plan = Plan::new(scorecard, outcomes.1);
+    let scores = |cell: &[Outcome]| -> Vec<Option<f64>> { cell.iter().map(|outcome| outcome.score).collect() };
+    let (before, after) = (scores(outcomes.0), scores(outcomes.1));
     let (start, end) = ((*before.get(node.0)?)?, (*after.get(node.0)?)?);
     let opened = opened(&plan, node, &before, &after);
     let (old, new) = (weights(&plan, node, &opened, &before), weights(&plan, node, &opened, &after));
     let moves: Vec<Move> = (0..scorecard.nodes.len())
         .filter(|at| old[*at] != 0.0 || new[*at] != 0.0)
-        .filter_map(|at| Move::of(NodeIndex(at), (before[at], after[at]), (old[at], new[at])))
+        .filter_map(|at| {
+            let crossed = scorecard.nodes[at].measure().and_then(|m| crossed(m, &outcomes.0[at], &outcomes.1[at]));
+            Some(Move { crossed, ..Move::of(NodeIndex(at), (before[at], after[at]), (old[at], new[at]))? })
+        })
         .collect();
     let middle = f64::midpoint(start, end);
     let parts = match plan.nodes[node.0].rollup {
@@ -102,6 +104,19 @@ fn weights(plan: &Plan, top: NodeIndex, opened: &[bool], scores: &[Option<f64>])
     weights
 }
 
+/// What the earlier value would score under the later target and baseline, and the later value under the earlier ones.
+///
+/// `None` unless both periods have a score and the target or the baseline differs.
+fn crossed(measure: &Measure, before: &Outcome, after: &Outcome) -> Option<(f64, f64)> {
+    let asked = |outcome: &Outcome| (outcome.baseline, outcome.target);
+    if measure.scoring != Scoring::Target || asked(before) == asked(after) {
+        return None;
+    }
+    before.score.and(after.score)?;
+    let score = |value: &Outcome, by: &Outcome| curve::target_score(value.actual?, by.baseline?, by.target?);
+    Some((score(before, after)?, score(after, before)?))
+}
+
 /// Score and weight of a part in both periods.
 struct Move {
     node: NodeIndex,
@@ -109,6 +124,8 @@ struct Move {
     weights: (f64, f64),
     /// Whether it has a score in both.
     steady: bool,
+    /// See [`crossed`].
+    crossed: Option<(f64, f64)>,
 }
 
 impl Move {
@@ -116,14 +133,21 @@ impl Move {
     /// it contributes comes from its weight.
     fn of(node: NodeIndex, scores: (Option<f64>, Option<f64>), weights: (f64, f64)) -> Option<Self> {
         let steady = scores.0.is_some() && scores.1.is_some();
-        Some(Self { node, scores: (scores.0.or(scores.1)?, scores.1.or(scores.0)?), weights, steady })
+        Some(Self { node, scores: (scores.0.or(scores.1)?, scores.1.or(scores.0)?), weights, steady, crossed: None })
     }
 
     fn of_mean(&self, mean_score: f64) -> Part {
         let ((s0, s1), (w0, w1)) = (self.scores, self.weights);
-        let value = f64::midpoint(w0, w1) * (s1 - s0);
+        let (weight, asked) = (f64::midpoint(w0, w1), self.asked());
         let coverage = (f64::midpoint(s0, s1) - mean_score) * (w1 - w0);
-        Part { node: self.node, value, weight: 0.0, coverage }
+        Part { node: self.node, value: weight * (s1 - s0 - asked), definition: weight * asked, coverage }
+    }
+
+    /// How much of the change of the score comes from another target or baseline: the mean of what they do to the
+    /// earlier value and to the later one (the Shapley value of a change with two causes).
+    fn asked(&self) -> f64 {
+        let (s0, s1) = self.scores;
+        self.crossed.map_or(0.0, |(earlier, later)| f64::midpoint(earlier - s0, s1 - later))
     }
 
     /// The lowest has all the weight; where it moves between two that both have a score, scores moved it.
@@ -145,9 +169,11 @@ fn geometric_parts(moves: &[Move], start: f64, end: f64) -> Vec<Part> {
     let small = (log_end - log_start).abs() < 1e-6; // the limit of the quotient, right to 13 digits
     let points = if small { f64::midpoint(start, end) } else { (end - start) / (log_end - log_start) };
     let scaled = |part: &Move| {
-        let scores = (logarithm(part.scores.0), logarithm(part.scores.1));
-        let logs = Move { scores, ..*part }.of_mean(f64::midpoint(log_start, log_end));
-        Part { value: logs.value * points, coverage: logs.coverage * points, ..logs }
+        let both = |pair: (f64, f64)| (logarithm(pair.0), logarithm(pair.1));
+        let logs = Move { scores: both(part.scores), crossed: part.crossed.map(both), ..*part };
+        let logs = logs.of_mean(f64::midpoint(log_start, log_end));
+        let [value, definition, coverage] = [logs.value, logs.definition, logs.coverage].map(|part| part * points);
+        Part { value, definition, coverage, ..logs }
     };
     moves.iter().map(scaled).collect()
 }

@@ -1,6 +1,6 @@
 //! What can be linked to. Where a thing lies is for the site to say; the report only names it.
 
-use crate::scorecard::{EntityIndex, Locale, NodeIndex};
+use crate::scorecard::{EntityIndex, Locale, NodeIndex, Period};
 
 /// A page or file of the site, the same in every language. `usize` is the scorecard's place in
 /// [`super::Material::cards`].
@@ -14,6 +14,14 @@ pub enum Address {
     Data,
     /// A scorecard.
     Overview(usize),
+    /// What changed since the period before and since last year.
+    Changes(usize),
+    /// Everything off track, missing, stale or thinly covered.
+    Exceptions(usize),
+    /// Its periods.
+    Periods(usize),
+    /// One of them: the overview as it stood then.
+    Period(usize, Period),
     /// Its strategy map.
     Map(usize),
     /// A perspective, an objective or a measure; the root is [`Address::Overview`].

@@ -24,17 +24,42 @@ pub struct Attention {
 
 /// Why a node is on the list; the order is that of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Reason {
+pub enum Reason {
+    /// Off track, and it holds its parent down.
     CriticalOffTrack,
+    /// Off track.
     OffTrack,
+    /// No value for the period.
     Missing,
+    /// Too little of its weight has data for a score.
     LowCoverage,
+    /// The value is an earlier period's.
     Stale,
+}
+
+impl Reason {
+    /// The names of the kinds of exception, in order.
+    pub const KINDS: [&'static str; 4] = ["off-track", "missing", "thin", "stale"];
+
+    /// The kind of exception it is, as the words name it.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::CriticalOffTrack | Self::OffTrack => "off-track",
+            Self::Missing => "missing",
+            Self::LowCoverage => "thin",
+            Self::Stale => "stale",
+        }
+    }
 }
 
 impl Sheet<'_> {
     /// Everything under a node that needs attention, what costs most points first.
     pub fn attention(&self, node: NodeIndex) -> Vec<Attention> {
+        self.exceptions(node).into_iter().filter_map(|(reason, _, node)| self.item(node, reason)).collect()
+    }
+
+    /// The same without words: why, how many points of the whole it lacks, and what.
+    pub fn exceptions(&self, node: NodeIndex) -> Vec<(Reason, f64, NodeIndex)> {
         let mut found: Vec<(Reason, f64, NodeIndex)> = Vec::new();
         let measures = self.measures_under(node).into_iter().filter(|measure| self.is_scored(*measure));
         for each in measures.chain(self.thin_nodes(node)) {
@@ -44,7 +69,27 @@ impl Sheet<'_> {
             }
         }
         found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-        found.into_iter().filter_map(|(reason, _, node)| self.item(node, reason)).collect()
+        found
+    }
+
+    /// For how many periods in a row a node has been on the list for a reason.
+    pub fn lasting(&self, node: NodeIndex, reason: Reason) -> usize {
+        match reason {
+            Reason::Stale => self.now(node).map_or(0, |outcome| usize::try_from(outcome.stale).unwrap_or(usize::MAX)),
+            _ => self.standing_for(node),
+        }
+    }
+
+    /// What is the matter, without for how long: `74.5 % against a target of 90 %.`
+    pub fn said(&self, node: NodeIndex, reason: Reason, outcome: &Outcome) -> String {
+        match reason {
+            Reason::CriticalOffTrack | Reason::OffTrack => {
+                self.beside_target(node, outcome) + &self.pen.say("sentence.end", &[])
+            }
+            Reason::Missing => self.said_missing(node),
+            Reason::Stale => self.said_stale(node, outcome),
+            Reason::LowCoverage => self.said_thin(outcome),
+        }
     }
 
     /// The node, its perspectives and objectives: what may lack the data for a score.
@@ -78,9 +123,7 @@ impl Sheet<'_> {
         let outcome = self.now(node)?;
         let said = match reason {
             Reason::CriticalOffTrack | Reason::OffTrack => self.said_off_track(node, outcome),
-            Reason::Missing => self.said_missing(node),
-            Reason::Stale => self.said_stale(node, outcome),
-            Reason::LowCoverage => self.said_thin(outcome),
+            _ => self.said(node, reason, outcome),
         };
         let who = [self.owner(node), self.share_of_all(outcome, reason), self.initiative_clause(node)];
         Some(Attention {
@@ -92,12 +135,17 @@ impl Sheet<'_> {
         })
     }
 
-    fn said_off_track(&self, node: NodeIndex, outcome: &Outcome) -> String {
+    /// `74.5 % against a target of 90 %`.
+    fn beside_target(&self, node: NodeIndex, outcome: &Outcome) -> String {
         let value = outcome.actual.map_or_else(String::new, |actual| self.value_text(node, actual));
-        let said = match outcome.target.map(|target| self.value_text(node, target)) {
+        match outcome.target.map(|target| self.value_text(node, target)) {
             Some(target) => self.pen.say("attention.against", &[("value", &value), ("target", &target)]),
             None => value,
-        };
+        }
+    }
+
+    fn said_off_track(&self, node: NodeIndex, outcome: &Outcome) -> String {
+        let said = self.beside_target(node, outcome);
         let run = self.standing_for(node);
         let duration = self.pen.duration(self.period(), run);
         let since = if run > 1 { "attention.for" } else { "attention.new" };

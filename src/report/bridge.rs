@@ -58,43 +58,45 @@ impl Sheet<'_> {
 
     /// The change of a node's score since the period before; `None` when there is nothing to tell.
     pub fn bridge(&self, node: NodeIndex, id: &str) -> Option<BridgeView> {
-        let bridge = self.change_of(node)?;
-        let parts = self.labelled(&bridge);
-        if parts.is_empty() {
-            return None;
-        }
-        let shown = |score| rounding::score(score, self.bands());
-        let (from, to) = (shown(bridge.from.1), shown(bridge.to.1));
-        let points: Vec<f64> = parts.iter().map(|part| part.points).collect();
-        let tenths = rounding::apportion(&points, ((to - from) * 10.0).round() as i64);
+        let shown = self.shown_change(node)?;
+        let parts = self.labelled(&shown);
         let format = NumberFormat::score(self.pen.locale());
-        let changes: Vec<f64> = tenths.iter().map(|tenths| *tenths as f64 / 10.0).collect();
-        let previous = self.pen.period_beside(bridge.from.0, bridge.to.0);
-        let current = self.pen.period_beside(bridge.to.0, bridge.to.0);
-        let rows = parts.iter().zip(&changes).map(|(part, change)| BridgeRow {
+        let previous = self.pen.period_beside(shown.bridge.from.0, shown.bridge.to.0);
+        let current = self.pen.period_beside(shown.bridge.to.0, shown.bridge.to.0);
+        let rows = parts.iter().map(|part| BridgeRow {
             link: part.node.map(|node| self.link(node)),
             label: part.label.clone(),
-            change: format.change(*change),
+            change: format.change(points(part.tenths)),
         });
-        let drawn = parts.iter().zip(&changes);
         let figure = BridgeFigure {
             caption: self.pen.caption(
                 id,
                 self.pen.say("bridge.title", &[("period", &previous)]),
-                self.bridge_summary(&format, (from, to), &parts, &changes),
+                self.bridge_summary(&format, (shown.from, shown.to), &parts),
             ),
-            from: (previous.clone(), from),
-            to: (current.clone(), to),
-            parts: drawn.map(|(part, change)| BridgePart { label: part.label.clone(), change: *change }).collect(),
+            from: (previous.clone(), shown.from),
+            to: (current.clone(), shown.to),
+            parts: parts
+                .iter()
+                .map(|part| BridgePart { label: part.label.clone(), change: points(part.tenths) })
+                .collect(),
             format: format.clone(),
         };
         Some(BridgeView {
             title: figure.caption.title.clone(),
             rows: rows.collect(),
-            from: (previous, format.bare(from)),
-            to: (current, format.bare(to)),
+            from: (previous, format.bare(shown.from)),
+            to: (current, format.bare(shown.to)),
             figure: Figure::Bridge(figure),
         })
+    }
+
+    /// The change of a node's score as shown; `None` when unknown, or when nothing moved.
+    pub fn shown_change(&self, node: NodeIndex) -> Option<ShownChange> {
+        let bridge = self.change_of(node)?;
+        let (from, to) = (bridge.from.1, bridge.to.1);
+        let shown = |score| rounding::score(score, self.bands());
+        ShownChange::of(bridge, shown(from), shown(to))
     }
 
     fn change_of(&self, node: NodeIndex) -> Option<Bridge> {
@@ -103,31 +105,24 @@ impl Sheet<'_> {
     }
 
     /// The largest moves by name, the rest in one, and data that came or went in one.
-    fn labelled(&self, bridge: &Bridge) -> Vec<Labelled> {
-        let mut moved: Vec<(NodeIndex, f64)> =
-            bridge.parts.iter().map(|part| (part.node, part.value + part.weight)).filter(|m| m.1 != 0.0).collect();
-        moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-        let rest = if moved.len() > NAMED + 1 { moved.split_off(NAMED) } else { Vec::new() };
-        let mut parts: Vec<Labelled> = moved
-            .into_iter()
-            .map(|(node, points)| Labelled { node: Some(node), label: self.title(node), points })
+    fn labelled(&self, shown: &ShownChange) -> Vec<Labelled> {
+        let named = shown.named.iter();
+        let mut parts: Vec<Labelled> = named
+            .map(|(node, tenths)| Labelled { node: Some(*node), label: self.title(*node), tenths: *tenths })
             .collect();
-        if !rest.is_empty() {
-            let points = rest.iter().map(|(_, points)| points).sum();
-            let label = self.pen.count("bridge.others", rest.len(), &[]);
-            parts.push(Labelled { node: None, label, points });
+        if !shown.others.is_empty() {
+            let tenths = shown.others.iter().map(|(_, tenths)| tenths).sum();
+            let label = self.pen.count("bridge.others", shown.others.len(), &[]);
+            parts.push(Labelled { node: None, label, tenths });
         }
-        let coverage: f64 = bridge.parts.iter().map(|part| part.coverage).sum();
-        if bridge.parts.iter().any(|part| part.coverage.abs() >= 0.05) {
-            parts.push(Labelled { node: None, label: self.pen.say("bridge.coverage", &[]), points: coverage });
-        } else if let Some(last) = parts.last_mut() {
-            last.points += coverage;
+        if let Some(tenths) = shown.coverage {
+            parts.push(Labelled { node: None, label: self.pen.say("bridge.coverage", &[]), tenths });
         }
         parts
     }
 
-    fn bridge_summary(&self, format: &NumberFormat, ends: (f64, f64), parts: &[Labelled], changes: &[f64]) -> String {
-        let said = parts.iter().zip(changes).map(|(part, change)| format!("{} {}", part.label, format.change(*change)));
+    fn bridge_summary(&self, format: &NumberFormat, ends: (f64, f64), parts: &[Labelled]) -> String {
+        let said = parts.iter().map(|part| format!("{} {}", part.label, format.change(points(part.tenths))));
         let list = self.pen.words.list(&said.collect::<Vec<_>>());
         let (from, to) = (format.bare(ends.0), format.bare(ends.1));
         self.pen.say("bridge.summary", &[("from", &from), ("to", &to), ("parts", &list)])
@@ -138,15 +133,73 @@ impl Sheet<'_> {
 struct Labelled {
     node: Option<NodeIndex>,
     label: String,
-    points: f64,
+    tenths: i64,
+}
+
+/// A change of a score as shown: whole tenths of a point that add up to the difference of the scores as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownChange {
+    /// Unrounded.
+    pub bridge: Bridge,
+    /// The score it starts from, as shown.
+    pub from: f64,
+    /// The score it ends at, as shown.
+    pub to: f64,
+    /// What moved most by value or definition, the largest first.
+    pub named: Vec<(NodeIndex, i64)>,
+    /// What else moved.
+    pub others: Vec<(NodeIndex, i64)>,
+    /// Data that came or went; `None` where that moved nothing to speak of.
+    pub coverage: Option<i64>,
+}
+
+impl ShownChange {
+    /// `None` when nothing moved.
+    fn of(bridge: Bridge, from: f64, to: f64) -> Option<Self> {
+        let mut moved: Vec<(NodeIndex, f64)> =
+            bridge.parts.iter().map(|part| (part.node, part.value + part.definition)).filter(|m| m.1 != 0.0).collect();
+        moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        let rest = if moved.len() > NAMED + 1 { moved.split_off(NAMED) } else { Vec::new() };
+        let rest_points: Vec<f64> = rest.iter().map(|(_, points)| *points).collect();
+        let mut parts: Vec<f64> = moved.iter().map(|(_, points)| *points).collect();
+        if !rest.is_empty() {
+            parts.push(rest_points.iter().sum());
+        }
+        let coverage: f64 = bridge.parts.iter().map(|part| part.coverage).sum();
+        let tells_coverage = bridge.parts.iter().any(|part| part.coverage.abs() >= 0.05);
+        if tells_coverage {
+            parts.push(coverage);
+        } else {
+            *parts.last_mut()? += coverage;
+        }
+        let mut tenths = rounding::apportion(&parts, ((to - from) * 10.0).round() as i64);
+        let coverage = if tells_coverage { tenths.pop() } else { None };
+        let others = if rest.is_empty() { Vec::new() } else { rounding::apportion(&rest_points, tenths.pop()?) };
+        Some(Self {
+            from,
+            to,
+            named: moved.iter().map(|(node, _)| *node).zip(tenths).collect(),
+            others: rest.iter().map(|(node, _)| *node).zip(others).collect(),
+            coverage,
+            bridge,
+        })
+    }
+}
+
+/// Tenths of a point in points.
+pub fn points(tenths: i64) -> f64 {
+    tenths as f64 / 10.0
 }
 
 /// The moves of a bridge, the largest first; data that came or went counts for the node it came to or went from.
 fn moves(bridge: &Bridge) -> Vec<Move> {
-    let by_value =
-        bridge.parts.iter().map(|part| Move { node: part.node, points: part.value + part.weight, by_coverage: false });
+    let by_value = bridge.parts.iter().map(|part| Move {
+        node: part.node,
+        points: part.value + part.definition,
+        by_coverage: false,
+    });
     let coverage: f64 = bridge.parts.iter().map(|part| part.coverage).sum();
-    let appeared = bridge.parts.iter().filter(|part| part.value == 0.0 && part.coverage != 0.0);
+    let appeared = bridge.parts.iter().filter(|part| part.value + part.definition == 0.0 && part.coverage != 0.0);
     let appeared = appeared.max_by(|a, b| a.coverage.abs().total_cmp(&b.coverage.abs()));
     let by_coverage = appeared.map(|part| Move { node: part.node, points: coverage, by_coverage: true });
     let mut all: Vec<Move> = by_value.chain(by_coverage).filter(|each| each.points.abs() >= 0.005).collect();

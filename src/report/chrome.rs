@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::address::{Address, Download};
+use super::past::{Picker, picker};
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::sources::short_hash;
@@ -31,6 +32,8 @@ pub struct Chrome {
     pub crumbs: Vec<Link>,
     /// `October 2026`; empty on the cover.
     pub period: String,
+    /// The periods to choose from; `None` on the cover, and where there is only one.
+    pub picker: Option<Picker>,
     /// The stylesheet.
     pub style: String,
     /// The script.
@@ -72,7 +75,10 @@ pub struct Language {
 /// Builds the frame of the page at `here`; `title` is the page's own name.
 pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chrome {
     let book = pen.text(&material.book.title);
-    let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at));
+    let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at)).map(|sheet| match here {
+        Address::Period(_, period) => sheet.at_period(period),
+        _ => sheet,
+    });
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
     Chrome {
         lang: pen.locale().language_tag(),
@@ -83,6 +89,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         languages,
         crumbs: sheet.as_ref().map_or_else(Vec::new, |sheet| crumbs(sheet, here)),
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
+        picker: sheet.as_ref().and_then(picker),
         style: pen.href(Address::Asset("scorebook.css")),
         script: pen.href(Address::Asset("scorebook.js")),
         palette: match material.book.palette {
@@ -100,6 +107,10 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
 fn card_of(address: Address) -> Option<usize> {
     match address {
         Address::Overview(at)
+        | Address::Changes(at)
+        | Address::Exceptions(at)
+        | Address::Periods(at)
+        | Address::Period(at, _)
         | Address::Map(at)
         | Address::Node(at, _)
         | Address::Entities(at)
@@ -112,6 +123,8 @@ fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = Vec::new();
     if let Some(sheet) = sheet {
         items.push((Address::Overview(sheet.at), "nav.overview"));
+        items.push((Address::Changes(sheet.at), "nav.changes"));
+        items.push((Address::Exceptions(sheet.at), "nav.exceptions"));
         items.push((Address::Map(sheet.at), "nav.map"));
         if !sheet.card.entities.is_single() {
             items.push((Address::Entities(sheet.at), "nav.entities"));
@@ -148,6 +161,10 @@ fn crumbs(sheet: &Sheet, here: Address) -> Vec<Link> {
             }
             let all = Link { href: sheet.pen.href(Address::Entities(at)), title: sheet.pen.say("nav.entities", &[]) };
             [card(), all].into_iter().chain(above).collect()
+        }
+        Address::Period(at, _) => {
+            let all = Link { href: sheet.pen.href(Address::Periods(at)), title: sheet.pen.say("picker.all", &[]) };
+            vec![card(), all]
         }
         _ => vec![card()],
     }

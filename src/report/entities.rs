@@ -97,7 +97,7 @@ pub fn page(sheet: &Sheet) -> EntitiesPage {
 }
 
 /// Entities by depth below the top, each level best first.
-fn levels(sheet: &Sheet) -> Vec<Vec<EntityIndex>> {
+pub(super) fn levels(sheet: &Sheet) -> Vec<Vec<EntityIndex>> {
     let mut levels: Vec<Vec<EntityIndex>> = Vec::new();
     let depths = sheet.depths();
     for (entity, _) in sheet.card.entities.indexed() {

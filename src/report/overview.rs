@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::address::Address;
 use super::attention::Attention;
 use super::bridge::BridgeView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
-use super::view::{MeasureGroup, NodeRow, Standing};
-use crate::scorecard::Scorecard;
+use super::view::{Link, MeasureGroup, NodeRow, Standing};
+use crate::scorecard::{NodeIndex, Scorecard};
 
 /// How many things that need attention are shown before the rest is only counted.
 const ATTENTION: usize = 8;
@@ -25,14 +26,31 @@ pub struct OverviewPage {
     pub standing: Standing,
     /// How many measures stand where.
     pub tally: Vec<Tally>,
+    /// How far the data goes and how much of it is there.
+    pub data: DataFacts,
     /// The perspectives.
     pub perspectives: NodeTable,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
-    /// What needs attention.
+    /// All that changed; `None` on a past period, as that page tells of the latest.
+    pub changes: Option<Link>,
+    /// What needs a decision.
     pub attention: AttentionList,
     /// Every measure, by objective.
     pub measures: MeasureTable,
+}
+
+/// How far the data goes and how much of it is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DataFacts {
+    /// `Data up to October 2026`, and which period is the latest complete one where that is another.
+    pub upto: String,
+    /// `28 of 29 measures reported`.
+    pub reported: String,
+    /// `coverage 100 %`.
+    pub coverage: String,
+    /// This period's permanent address; `None` on the page that lies there.
+    pub permanent: Option<Link>,
 }
 
 /// A table of perspectives or objectives.
@@ -55,6 +73,8 @@ pub struct AttentionList {
     pub items: Vec<Attention>,
     /// `and 4 more`; `None` when all are shown.
     pub more: Option<String>,
+    /// The page of all exceptions; `None` where that page does not tell of the same.
+    pub all: Option<Link>,
 }
 
 /// A table of measures, by objective.
@@ -76,11 +96,49 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         lead: sheet.node_headline(root, &sheet.moves(root)),
         standing: sheet.standing(root, "hero"),
         tally: sheet.tally_view(root),
+        data: data_facts(sheet),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
         bridge: sheet.bridge(root, "bridge"),
-        attention: attention(sheet, sheet.attention(root)),
+        changes: sheet.is_latest().then(|| named(sheet, Address::Changes(sheet.at), "nav.changes")),
+        attention: AttentionList {
+            all: sheet.is_latest().then(|| named(sheet, Address::Exceptions(sheet.at), "nav.exceptions")),
+            ..attention(sheet, sheet.attention(root))
+        },
         measures: measure_table(sheet, sheet.measure_groups(root)),
     }
+}
+
+fn named(sheet: &Sheet, address: Address, key: &str) -> Link {
+    Link { href: sheet.pen.href(address), title: sheet.pen.say(key, &[]) }
+}
+
+fn data_facts(sheet: &Sheet) -> DataFacts {
+    let now = sheet.now(Scorecard::ROOT);
+    let period = sheet.pen.period(sheet.period());
+    let permanent = sheet.pen.say("data.permanent", &[("period", &period)]);
+    let measures: Vec<NodeIndex> =
+        sheet.measures_under(Scorecard::ROOT).into_iter().filter(|node| sheet.is_scored(*node)).collect();
+    let reports = |node: &&NodeIndex| sheet.now(**node).is_some_and(|o| o.actual.is_some() && o.stale == 0);
+    let reported = measures.iter().filter(reports).count().to_string();
+    let total = measures.len().to_string();
+    let share = sheet.pen.share_text(now.map_or(0.0, |outcome| outcome.coverage));
+    DataFacts {
+        upto: upto(sheet),
+        reported: sheet.pen.count("data.reported", measures.len(), &[("reported", &reported), ("total", &total)]),
+        coverage: sheet.pen.say("coverage", &[("share", &share)]),
+        permanent: sheet
+            .is_latest()
+            .then(|| Link { href: sheet.pen.href(Address::Period(sheet.at, sheet.period())), title: permanent }),
+    }
+}
+
+/// `Data up to October 2026`; of a month that has only begun also which one is complete.
+fn upto(sheet: &Sheet) -> String {
+    let (reported_on, last) = (sheet.card.evaluation.period, sheet.card.evaluation.periods.last().copied());
+    let last = last.unwrap_or(reported_on);
+    let key = if last > reported_on { "data.upto-incomplete" } else { "data.upto" };
+    let fill = [("period", sheet.pen.period(last)), ("complete", sheet.pen.period(reported_on))];
+    sheet.pen.say(key, &fill.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// A table of perspectives or objectives with its headings.
@@ -102,7 +160,7 @@ pub fn measure_table(sheet: &Sheet, groups: Vec<MeasureGroup>) -> MeasureTable {
 pub fn attention(sheet: &Sheet, mut items: Vec<Attention>) -> AttentionList {
     let more = items.len().saturating_sub(ATTENTION);
     items.truncate(ATTENTION);
-    AttentionList { items, more: (more > 0).then(|| sheet.pen.count("attention.more", more, &[])) }
+    AttentionList { items, more: (more > 0).then(|| sheet.pen.count("attention.more", more, &[])), all: None }
 }
 
 /// `12 months`, or as many as there are.

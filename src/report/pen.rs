@@ -170,6 +170,18 @@ impl Pen<'_> {
         said.join(&between)
     }
 
+    /// Clauses of one sentence: `one is off track, two have no data and one shows an old value`.
+    pub fn clauses(&self, clauses: &[String]) -> String {
+        match clauses {
+            [] => String::new(),
+            [only] => only.clone(),
+            [rest @ .., last] => {
+                let rest = rest.join(&self.say("clause.separator", &[]));
+                self.say("clause.last", &[("rest", &rest), ("last", last)])
+            }
+        }
+    }
+
     /// The words a picture carries; `id` is unique on its page.
     pub fn caption(&self, id: &str, title: String, summary: String) -> Caption {
         let [no_data, withheld] = [Status::NoData, Status::Withheld].map(|status| self.status_word(status));

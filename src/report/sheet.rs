@@ -1,4 +1,4 @@
-//! One scorecard in one language, seen from one page.
+//! One scorecard in one language, seen from one page: for one entity, one period and one period to compare with.
 
 use super::address::Address;
 use super::number::NumberFormat;
@@ -10,7 +10,7 @@ use crate::scorecard::{
     Bands, EntityIndex, EntityTree, Locale, Measure, Node, NodeDetail, NodeIndex, Period, Scorecard, Scoring, Unit,
 };
 
-/// A scorecard, the entity it is told for, and the pen to tell it with.
+/// A scorecard, the entity and period it is told for, and the pen to tell it with.
 #[derive(Clone, Copy)]
 pub struct Sheet<'a> {
     /// Words and links.
@@ -21,18 +21,37 @@ pub struct Sheet<'a> {
     pub card: &'a Card<'a>,
     /// The entity told about; the top on all pages but an entity's own.
     pub entity: EntityIndex,
+    /// The period told about; the one reported on, on all pages but a past period's own.
+    period: Period,
+    /// The period it is compared with; the one before, unless told otherwise.
+    against: Period,
 }
 
 impl<'a> Sheet<'a> {
-    /// The scorecard at a place, told for the top of its hierarchy; `None` when there is no such place.
+    /// The scorecard at a place, told for the top of its hierarchy and the period reported on; `None` when there is
+    /// no such place.
     pub fn new(pen: Pen<'a>, material: &'a Material<'a>, at: usize) -> Option<Self> {
-        Some(Self { pen, at, card: material.cards.get(at)?, entity: EntityTree::TOP })
+        let card = material.cards.get(at)?;
+        let period = card.evaluation.period;
+        Some(Self { pen, at, card, entity: EntityTree::TOP, period, against: period.previous() })
     }
 
     /// The same scorecard told for another entity.
     #[must_use]
     pub fn of(self, entity: EntityIndex) -> Self {
         Self { entity, ..self }
+    }
+
+    /// The same scorecard as it stood in another period, compared with the period before that.
+    #[must_use]
+    pub fn at_period(self, period: Period) -> Self {
+        Self { period, against: period.previous(), ..self }
+    }
+
+    /// The same scorecard compared with another period than the one before.
+    #[must_use]
+    pub fn compared_with(self, against: Period) -> Self {
+        Self { against, ..self }
     }
 
     /// The scorecard.
@@ -45,15 +64,24 @@ impl<'a> Sheet<'a> {
         self.card.scorecard.bands
     }
 
-    /// The period reported on.
+    /// The period told about.
     pub fn period(&self) -> Period {
-        self.card.evaluation.period
+        self.period
     }
 
-    /// The period before, when there is data on it.
+    /// Whether it tells about the period reported on, not a past one.
+    pub fn is_latest(&self) -> bool {
+        self.period == self.card.evaluation.period
+    }
+
+    /// The period it is compared with, whether or not there is data on it.
+    pub fn against(&self) -> Period {
+        self.against
+    }
+
+    /// The period it is compared with, when there is data on it.
     pub fn previous_period(&self) -> Option<Period> {
-        let previous = self.period().previous();
-        self.card.evaluation.periods.binary_search(&previous).is_ok().then_some(previous)
+        self.card.evaluation.periods.binary_search(&self.against).is_ok().then_some(self.against)
     }
 
     /// A node.
@@ -61,17 +89,17 @@ impl<'a> Sheet<'a> {
         self.card.scorecard.node(node)
     }
 
-    /// How a node stands now.
+    /// How a node stands in the period told about.
     pub fn now(&self, node: NodeIndex) -> Option<&'a Outcome> {
-        self.card.evaluation.current(self.entity, node)
+        self.card.evaluation.outcome(self.entity, self.period, node)
     }
 
-    /// How a node stood the period before.
+    /// How a node stood in the period it is compared with.
     pub fn before(&self, node: NodeIndex) -> Option<&'a Outcome> {
-        self.card.evaluation.outcome(self.entity, self.period().previous(), node)
+        self.card.evaluation.outcome(self.entity, self.against, node)
     }
 
-    /// Its outcomes up to the period reported on, oldest first, at most the last `most`.
+    /// Its outcomes up to the period told about, oldest first, at most the last `most`.
     pub fn history(&self, node: NodeIndex, most: usize) -> Vec<(Period, &'a Outcome)> {
         let all = self.card.evaluation.history(self.entity, node);
         let upto: Vec<_> = all.filter(|(period, _)| *period <= self.period()).collect();

@@ -160,6 +160,7 @@ fn scorecard() -> Scorecard {
         entities: None,
         bands: Bands::default(),
         min_coverage: 0.6,
+        past_periods: 24,
         nodes,
         initiatives: vec![initiative()],
     }

@@ -28,6 +28,8 @@ pub struct Scorecard {
     pub bands: Bands,
     /// Below this share of its weight (0 to 1) a node has no score, only bounds.
     pub min_coverage: f64,
+    /// How many periods before the one reported on keep a page of their own.
+    pub past_periods: u32,
     /// All nodes; the root first, parents before their children, otherwise in the order of the YAML.
     pub nodes: Vec<Node>,
     /// Work that should move an objective, in the order of the YAML.

@@ -1,8 +1,8 @@
 //! Where everything lies: every page and file with its path, before anything is written.
 
 use super::slug::slug;
-use crate::report::Material;
 use crate::report::address::{Address, Download, Links};
+use crate::report::{Card, Material};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
@@ -41,7 +41,7 @@ impl Plan {
         let rows = |at: usize| material.rows.iter().filter(move |((card, _), _)| *card == at);
         let rows = |at: usize| rows(at).map(|((_, node), tables)| (*node, tables.len())).collect();
         let cards =
-            cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card.scorecard, card.entities) });
+            cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
         Self { locales, cards }
     }
@@ -82,6 +82,10 @@ impl Plan {
             Address::Data => "data/".to_owned(),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
+            Address::Changes(at) => self.card(at, "changes"),
+            Address::Exceptions(at) => self.card(at, "exceptions"),
+            Address::Periods(at) => self.card(at, "periods"),
+            Address::Period(at, period) => self.card(at, &format!("periods/{}", period.to_string().to_lowercase())),
             Address::Map(at) => self.card(at, "map"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
@@ -127,10 +131,13 @@ impl Plan {
 }
 
 impl CardPlan {
-    fn new(at: usize, scorecard: &Scorecard, entities: &EntityTree) -> Self {
+    fn new(at: usize, card: &Card) -> Self {
+        let (scorecard, entities) = (card.scorecard, card.entities);
         let nodes = scorecard.nodes.iter().map(|node| folders(&node.path)).collect();
         let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
-        let mut pages = vec![Address::Overview(at), Address::Map(at)];
+        let mut pages = vec![Address::Overview(at), Address::Changes(at), Address::Exceptions(at), Address::Map(at)];
+        pages.push(Address::Periods(at));
+        pages.extend(card.published().into_iter().map(|period| Address::Period(at, period)));
         pages.extend(below.map(|node| Address::Node(at, node)));
         if !entities.is_single() {
             pages.push(Address::Entities(at));
@@ -208,8 +215,10 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, data, overview, map, seven nodes, entities and the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 16);
+        // Cover, method, data; overview, changes, exceptions, map, periods and three of them; seven nodes; entities and
+        // the three below the top, in two languages.
+        assert_eq!(paths.len(), 2 * 22);
+        assert!(paths.contains(&"strategy/periods/2026-09/index.html".to_owned()));
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
     }

@@ -15,7 +15,8 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, cover, entities, entity, map, measure, method, objective, overview, perspective, quality,
+    Material, changes, cover, entities, entity, exceptions, map, measure, method, objective, overview, period, periods,
+    perspective, quality,
 };
 use crate::scorecard::{NodeDetail, NodeIndex};
 
@@ -115,6 +116,12 @@ impl Press<'_> {
             Address::Method => self.print("method.html", pen, address, &method::page(pen, self.material)),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
+            Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
+            Address::Exceptions(at) => {
+                self.print("exceptions.html", pen, address, &exceptions::page(&sheet(at)?, self.material))
+            }
+            Address::Periods(at) => self.print("periods.html", pen, address, &periods::page(&sheet(at)?)),
+            Address::Period(at, told) => self.print("period.html", pen, address, &period::page(&sheet(at)?, told)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
@@ -163,17 +170,27 @@ macro_rules! titled {
 }
 
 titled!(
+    changes::ChangesPage,
     cover::CoverPage,
     entities::EntitiesPage,
     entity::EntityPage,
+    exceptions::ExceptionsPage,
     map::MapPage,
     measure::MeasurePage,
     method::MethodPage,
     objective::ObjectivePage,
     overview::OverviewPage,
+    periods::PeriodsPage,
     perspective::PerspectivePage,
     quality::QualityPage,
 );
+
+impl Titled for period::PeriodPage {
+    /// Not the scorecard's name alone, which the overview inside has.
+    fn title(&self) -> &str {
+        &self.name
+    }
+}
 
 /// Cannot happen: the plan only names pages of its own material.
 fn lost(address: Address) -> Diagnostic {

@@ -1,4 +1,4 @@
-// Pictures of every kind of page: each language, on a desk and on a phone, light and dark.
+// Pictures of every kind of page: each language, on a desk, a tablet and a phone, light and dark.
 // OUT names the folder; kinds are what the pages say of themselves, so a new kind needs no change here.
 
 import { mkdirSync, rmSync } from "node:fs";
@@ -7,7 +7,7 @@ import { launch, onPages } from "./lib/browser.mjs";
 import { onePerKind, urlOf } from "./lib/site.mjs";
 
 const out = resolve(process.env.OUT ?? "../../screenshots");
-const widths = [1440, 390];
+const widths = [1440, 768, 390];
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });

@@ -51,6 +51,7 @@ fn a_scorecard_says_what_it_is() {
     assert_eq!(card.frequency, Frequency::Month);
     assert_eq!(card.bands, Bands { on_track: 75.0, at_risk: 50.0 });
     assert!((card.min_coverage - 0.7).abs() < 1e-12);
+    assert_eq!(card.past_periods, 6);
     let entities = card.entities.clone().expect("entities");
     let expected = EntitySource {
         table: "branches".into(),
@@ -132,7 +133,7 @@ fn a_measure_is_read_whole() {
     let at = sql.text.find("总数").expect("the column");
     let place = sql.locate(at, at + "总数".len());
     assert_eq!(&sources.text(place.file)[place.start..place.end], "总数");
-    assert_eq!(sources.line_column(place), (41, 39), "columns count characters");
+    assert_eq!(sources.line_column(place), (42, 39), "columns count characters");
 }
 
 #[test]

@@ -37,6 +37,7 @@ period: month
 entities: {table: branches, id: branch, parent: region, title: {zh: name_zh, en: name_en}, top: {id: group, title: 集团}}
 bands: {on_track: 75, at_risk: 50}
 min_coverage: 70%
+past_periods: 6
 rollup: geometric
 models:
   months: |

@@ -165,6 +165,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         entities: None,
         bands: Bands::default(),
         min_coverage: 0.6,
+        past_periods: 24,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
     }

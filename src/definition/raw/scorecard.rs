@@ -32,6 +32,9 @@ pub(crate) struct Scorecard {
     /// Below this share of its weight with data a node has no score, only bounds. `60%` by default; the % is written.
     #[schemars(with = "Option<Percent>")]
     pub(crate) min_coverage: Option<Spanned<Written>>,
+    /// How many periods before the one reported on keep a page of their own, at most 400: `24`.
+    #[schemars(range(max = 400))]
+    pub(crate) past_periods: Option<Spanned<u32>>,
     /// `percent` (the default): weights of siblings sum to 100. `relative`: they are shared out, so 1 and 3 are 25 % and
     /// 75 %. Holds for every node below.
     pub(crate) weights: Option<Weights>,

@@ -1,14 +1,21 @@
 //! A scorecard: what it says of itself; its nodes are grown in [`super::graph`].
 
+use super::super::decode::Spanned;
 use super::super::raw;
 use super::graph::{self, Common, Graph};
 use super::id::{self, Taken};
 use super::{Checker, bands, entities, framework, quantity};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
 /// Coverage below which a node has no score, where the book says nothing.
 const MIN_COVERAGE: f64 = 0.6;
+
+/// Past periods with a page of their own, where the book says nothing: with months, two years.
+const PAST_PERIODS: u32 = 24;
+
+/// More past periods than this make a site nobody opens: a year of days is 365.
+const MOST_PAST_PERIODS: u32 = 400;
 
 /// Ids taken across documents.
 #[derive(Default)]
@@ -43,6 +50,7 @@ pub(crate) fn scorecard(
         entities: raw.entities.as_ref().map(|entities| entities::entities(checker, entities)),
         bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
         min_coverage: share.unwrap_or(MIN_COVERAGE),
+        past_periods: raw.past_periods.as_ref().map_or(PAST_PERIODS, |n| past_periods(checker, n)),
         nodes: Vec::new(),
         initiatives: Vec::new(),
     };
@@ -55,6 +63,18 @@ pub(crate) fn scorecard(
         graph.grow(&name, perspectives);
     }
     Scorecard { nodes: graph.nodes, initiatives: graph.initiatives, ..head }
+}
+
+/// How many past periods keep a page.
+fn past_periods(checker: &mut Checker<'_>, written: &Spanned<u32>) -> u32 {
+    if written.value > MOST_PAST_PERIODS {
+        let message = format!("`past_periods` must be at most {MOST_PAST_PERIODS}, found {}", written.value);
+        let finding = Diagnostic::error("past-periods", message).at(written.span, "");
+        checker.report(finding.help(
+            "each is a page in every language; the numbers of all periods are in scores.csv whatever is written here",
+        ));
+    }
+    written.value
 }
 
 /// The scorecard as a node, without children.

@@ -75,3 +75,34 @@ fn inside_a_geometric_mean_a_mean_is_one_part() {
     let bridge = bridged(&case, "g").expect("a bridge");
     assert_eq!(parts(&case, &bridge), [("m".into(), 13.485, 0.0), ("c".into(), 0.0, 0.0)]);
 }
+
+/// `a` from 0 to a target of 100 in September and of 200 in October, while its value goes from 60 to 90: 60 → 45.
+/// The new target takes 60 to 30 and 90 to 45: −37.5 on average, so the value earned −15 + 37.5 = 22.5.
+fn moved_with_its_target(weight: f64) -> Tree {
+    let aimed = |at, value, target| Observation { target: Some(target), ..row(at, None, value) };
+    leaf("a", weight, to_100(), vec![aimed("2026-09", 60.0, 100.0), aimed("2026-10", 90.0, 200.0)])
+}
+
+#[test]
+fn a_target_set_differently_is_told_apart_from_the_value() {
+    let case = card(vec![moved_with_its_target(50.0), moved("b", 50.0, 80.0, 80.0)]);
+    let bridge = bridged(&case, "").expect("a bridge");
+    let a = bridge.parts[0];
+    assert_near(a.value, 11.25, 1e-9);
+    assert_near(a.definition, -18.75, 1e-9);
+    assert_eq!((a.coverage, bridge.parts[1].change()), (0.0, 0.0));
+}
+
+#[test]
+fn causes_add_up_under_every_way_of_rolling_up() {
+    for rollup in [Rollup::Mean, Rollup::Geometric, Rollup::Worst] {
+        let children = vec![moved_with_its_target(40.0), moved("b", 40.0, 50.0, 70.0), moved("c", 20.0, 90.0, None)];
+        let case = card(vec![group("g", 100.0, children).rolled_up(rollup)]);
+        let bridge = bridged(&case, "g").expect("a bridge");
+        let by = |cause: fn(&crate::evaluate::change::Part) -> f64| bridge.parts.iter().map(cause).sum::<f64>();
+        let causes = by(|part| part.value) + by(|part| part.definition) + by(|part| part.coverage);
+        assert_near(causes, bridge.to.1 - bridge.from.1, 1e-9);
+        // The lowest of September is `b`, of October `a`; a target matters where the measure has weight.
+        assert!(by(|part| part.definition) < -1.0, "{rollup:?}: {bridge:?}");
+    }
+}

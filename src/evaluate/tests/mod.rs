@@ -153,6 +153,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         entities: None,
         bands: Bands::default(),
         min_coverage: 0.6,
+        past_periods: 24,
         nodes,
         initiatives: Vec::new(),
     }
