@@ -162,6 +162,7 @@ mod tests {
             min_coverage: 0.0,
             nodes: Vec::new(),
             initiatives: Vec::new(),
+            decisions: Vec::new(),
         };
         let work: Vec<_> = (0..8).map(|at| (&scorecard, NodeIndex(at))).collect();
         for threads in [0, 1, 3, 50] {

@@ -117,7 +117,7 @@ impl Sheet<'_> {
 
     /// Whether a step was reached by the end of the period reported on.
     fn is_done(&self, milestone: &Milestone) -> bool {
-        milestone.done.is_some_and(|done| done.ending_in(self.period().frequency()) <= self.period())
+        milestone.is_done_by(self.period())
     }
 
     fn milestone(&self, milestone: &Milestone) -> MilestoneView {
@@ -149,7 +149,7 @@ impl Sheet<'_> {
             let Quantity { before, number, .. } = Quantity::new(&format, amount);
             before + &number
         };
-        match (initiative.budget, initiative.spent) {
+        match (initiative.budget, initiative.spent_by(self.period())) {
             (Some(budget), Some(spent)) if budget > 0.0 => {
                 let share = self.pen.share_text(spent / budget);
                 let fill = [("budget", text(budget)), ("spent", text(spent)), ("share", share)];

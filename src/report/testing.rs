@@ -165,6 +165,7 @@ fn scorecard() -> Scorecard {
         min_coverage: 0.6,
         nodes,
         initiatives: vec![initiative()],
+        decisions: Vec::new(),
     }
 }
 
@@ -178,6 +179,7 @@ fn node(path: &str, title: &str, edges: &[(usize, f64)], detail: NodeDetail) -> 
         rollup: Rollup::Mean,
         edges: edges.iter().map(|(child, weight)| Edge { child: NodeIndex(*child), weight: *weight }).collect(),
         detail,
+        commentary: BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
     }
@@ -223,7 +225,7 @@ fn initiative() -> Initiative {
         start: Some(period("2026-03")),
         end: Some(period("2026-12")),
         budget: Some(900_000.0),
-        spent: Some(600_000.0),
+        spent: Timeline::constant(600_000.0),
         milestones: vec![milestone("Hire", "2026-05", Some("2026-06")), milestone("Open", "2026-08-15", None)],
         span: Span::default(),
     }

@@ -6,6 +6,7 @@
 
 mod book;
 mod contract;
+mod decision;
 mod drop;
 mod entity;
 mod initiative;
@@ -23,6 +24,7 @@ pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableQuality,
     TestResult,
 };
+pub use decision::{Decision, DecisionStatus};
 pub use drop::{Column, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};

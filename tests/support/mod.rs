@@ -169,6 +169,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         critical: false,
         rollup: Rollup::default(),
         edges: Vec::new(),
+        commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
         detail: NodeDetail::Measure(Box::new(measure(source, frequency))),
@@ -184,6 +185,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         min_coverage: 0.6,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod book;
 mod data;
+mod decision;
 mod initiative;
 mod measure;
 mod scorecard;
@@ -13,6 +14,7 @@ mod value;
 
 pub(super) use book::{Book, Limits, Palette};
 pub(super) use data::{Data, DataColumn, DataTable, DataTest, DataTypeWord, Names, Relationship, SeverityWord};
+pub(super) use decision::{Decision, DecisionStatus};
 pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{Aggregate, Direction, Horizon, Indicates, Measure, Pairs, ScoringWord, Thresholds};
 pub(super) use scorecard::{

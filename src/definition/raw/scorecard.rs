@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
-use super::super::schema::{Id, Percent, Weight};
-use super::{Initiative, Measure, NamedSql, Text, Translation};
+use super::super::schema::{ByPeriod, Id, Percent, Weight};
+use super::{Decision, Initiative, Measure, NamedSql, Text, Translation};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -39,6 +39,11 @@ pub(crate) struct Scorecard {
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// Checks that need not hold here and below, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
+    /// What was decided.
+    pub(crate) decisions: Option<Vec<Spanned<Decision>>>,
     /// The perspectives.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
@@ -169,6 +174,9 @@ pub(crate) struct Perspective {
     pub(crate) feeds: Field<Spanned<Entries<Spanned<f64>>>>,
     /// Checks that need not hold here and below, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
     /// Its objectives.
     #[serde(default)]
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
@@ -199,6 +207,9 @@ pub(crate) struct Objective {
     pub(crate) drives: Option<Vec<Spanned<String>>>,
     /// Checks that need not hold here and below, each with its reason.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
     /// Its measures.
     #[schemars(length(min = 1))]
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,

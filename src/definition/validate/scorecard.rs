@@ -3,7 +3,7 @@
 use super::super::raw;
 use super::graph::{self, Common, Graph};
 use super::id::{self, Taken};
-use super::{Checker, bands, entities, framework, quantity};
+use super::{Checker, bands, decision, entities, framework, quantity, timeline};
 use crate::diagnostic::Span;
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
@@ -30,8 +30,8 @@ pub(crate) fn scorecard(
         across.scorecards.take(checker, id, span, "scorecard");
     }
     let name = id::called("scorecard", id.as_ref());
-    let root = root(checker, raw, &name, span);
     let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);
+    let root = root(checker, raw, &name, span, period);
     checker.models(raw.models.as_ref(), &mut across.models);
     let share = raw.min_coverage.as_ref().and_then(|share| quantity::share(checker, share, "min_coverage"));
     let head = Scorecard {
@@ -45,6 +45,7 @@ pub(crate) fn scorecard(
         min_coverage: share.unwrap_or(MIN_COVERAGE),
         nodes: Vec::new(),
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     };
     let weights = raw.weights.unwrap_or_default();
     let common = Common { framework: head.framework, period, weights, rollup: root.rollup };
@@ -53,11 +54,13 @@ pub(crate) fn scorecard(
     if let Some(perspectives) = perspectives {
         graph.grow(&name, perspectives);
     }
-    Scorecard { nodes: graph.nodes, initiatives: graph.initiatives, ..head }
+    let Graph { nodes, initiatives, .. } = graph;
+    let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
+    Scorecard { nodes, initiatives, decisions, ..head }
 }
 
 /// The scorecard as a node, without children.
-fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span) -> Node {
+fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span, period: Option<Frequency>) -> Node {
     Node {
         path: String::new(),
         title: checker.title(&raw.title, name, span),
@@ -67,6 +70,7 @@ fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span)
         rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
         edges: Vec::new(),
         detail: NodeDetail::Scorecard,
+        commentary: timeline::texts(checker, raw.commentary.as_ref(), "commentary", None, period),
         silences: checker.silences(raw.silence.as_ref()),
         span,
     }

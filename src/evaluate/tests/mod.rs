@@ -136,6 +136,7 @@ fn bare(path: &str) -> Node {
         rollup: Rollup::Mean,
         edges: Vec::new(),
         detail: NodeDetail::Perspective,
+        commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
     }
@@ -153,6 +154,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         min_coverage: 0.6,
         nodes,
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
