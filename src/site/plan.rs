@@ -3,6 +3,7 @@
 use super::slug::slug;
 use crate::report::Material;
 use crate::report::address::{Address, Download, Links};
+use crate::report::{decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
@@ -71,6 +72,8 @@ impl Plan {
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Map(at) => self.card(at, "map"),
+            Address::Initiatives(at) => self.card(at, "initiatives"),
+            Address::Decisions(at) => self.card(at, "decisions"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
             Address::Entity(at, entity) => {
@@ -113,6 +116,12 @@ impl CardPlan {
         let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
         let mut pages = vec![Address::Overview(at), Address::Map(at)];
         pages.extend(below.map(|node| Address::Node(at, node)));
+        if initiatives::are_there(scorecard) {
+            pages.push(Address::Initiatives(at));
+        }
+        if decisions::are_there(scorecard) {
+            pages.push(Address::Decisions(at));
+        }
         if !entities.is_single() {
             pages.push(Address::Entities(at));
             let below = entities.indexed().map(|(index, _)| index).filter(|index| *index != EntityTree::TOP);
@@ -188,8 +197,9 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, data, overview, map, seven nodes, entities and the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 16);
+        // Cover, method, data, overview, map, seven nodes, initiatives, decisions, entities and the three below the top,
+        // in two languages.
+        assert_eq!(paths.len(), 2 * 18);
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
     }

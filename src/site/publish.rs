@@ -15,7 +15,8 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, cover, entities, entity, map, measure, method, objective, overview, perspective, quality,
+    Material, cover, decisions, entities, entity, initiatives, map, measure, method, objective, overview, perspective,
+    quality,
 };
 use crate::scorecard::{NodeDetail, NodeIndex};
 
@@ -116,6 +117,8 @@ impl Press<'_> {
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
+            Address::Initiatives(at) => self.print("initiatives.html", pen, address, &initiatives::page(&sheet(at)?)),
+            Address::Decisions(at) => self.print("decisions.html", pen, address, &decisions::page(&sheet(at)?)),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
@@ -164,8 +167,10 @@ macro_rules! titled {
 
 titled!(
     cover::CoverPage,
+    decisions::DecisionsPage,
     entities::EntitiesPage,
     entity::EntityPage,
+    initiatives::InitiativesPage,
     map::MapPage,
     measure::MeasurePage,
     method::MethodPage,
