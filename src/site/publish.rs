@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::download;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::render::Renderer;
 use super::stage::Staging;
@@ -113,7 +113,10 @@ impl Press<'_> {
         let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
         match address {
             Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
-            Address::Method => self.print("method.html", pen, address, &method::page(pen, self.material)),
+            Address::Method => {
+                let page = method::page(pen, self.material, definitions(self.material));
+                self.print("method.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),

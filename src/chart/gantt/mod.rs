@@ -80,7 +80,10 @@ fn head(canvas: &mut Canvas, layout: &Layout, gantt: &Gantt) {
     let place = |at: f64| layout.plane.x(at);
     let blocks: Vec<(f64, f64)> =
         ticks.iter().map(|tick| (place(tick.at) + 3.0, Type::SMALL.width(&tick.label))).collect();
-    for ((tick, (start, width)), fits) in ticks.iter().zip(&blocks).zip(label::fitting(&blocks, 7.0)) {
+    // The line of the report comes first: a tick's name does not cross it.
+    let line = (place(layout.now) - 1.0, 2.0);
+    let fits = label::fitting(&[&[line], blocks.as_slice()].concat(), 6.0).into_iter().skip(1);
+    for ((tick, (start, width)), fits) in ticks.iter().zip(&blocks).zip(fits) {
         let x = start - 3.0;
         if !(left..=right).contains(&x) {
             continue;
