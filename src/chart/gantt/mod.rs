@@ -17,6 +17,9 @@ const HEAD: f64 = 42.0;
 /// From the top of a group to the top of its first row.
 const TITLE: f64 = 34.0;
 
+/// The line where the report stands.
+const NOW: Stroke = Stroke::solid(Line::Ink, 12);
+
 /// Where names, bars and notes stand.
 struct Layout {
     plane: Plane,
@@ -96,7 +99,8 @@ fn head(canvas: &mut Canvas, layout: &Layout, gantt: &Gantt) {
         }
     }
     let x = place(layout.now);
-    canvas.line((x, 17.0), (x, bottom), Stroke::solid(Line::Ink, 12));
+    // Where names and notes stand above the bars, the line goes on beside the bars alone.
+    canvas.line((x, 17.0), (x, if layout.beside { bottom } else { HEAD }), NOW);
     axis::centre(canvas, x, 12.0, &gantt.now_label, Type::NOTE.tone(Tone::Ink));
 }
 

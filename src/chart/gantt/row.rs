@@ -1,7 +1,7 @@
 //! One initiative: its name, its bar, the marks of its steps and its note.
 
 use super::words::{Place, Words};
-use super::{Layout, note, tone};
+use super::{Layout, NOW, note, tone};
 use crate::chart::face::Type;
 use crate::chart::mark;
 use crate::chart::paint::{Fill, Line, Stroke};
@@ -28,6 +28,10 @@ pub(super) fn draw(canvas: &mut Canvas, layout: &Layout, top: f64, row: &GanttRo
     canvas.text_within((0.0, baseline), &row.label, Type::NAME.halo(), layout.names);
     note(canvas, layout, baseline, row);
     bar(canvas, layout, middle, row);
+    if !layout.beside {
+        let x = layout.plane.x(layout.now);
+        canvas.line((x, middle - 10.0), (x, middle + 10.0), NOW);
+    }
     for place in words {
         slip(canvas, layout, middle, place);
     }
