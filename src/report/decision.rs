@@ -7,6 +7,9 @@ use super::sheet::Sheet;
 use super::view::Link;
 use crate::scorecard::{Decision, DecisionStatus, NodeIndex, Scorecard};
 
+/// How many decisions are shown on the page of a node; the page of decisions has all.
+const SHOWN: usize = 9;
+
 /// A decision as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DecisionView {
@@ -57,7 +60,7 @@ impl<'a> Sheet<'a> {
         (open.iter().take(most).map(|each| self.decision(each)).collect(), open.len().saturating_sub(most))
     }
 
-    /// Decisions about a node or what is below it, what is open first. The scorecard's own stand under the root alone.
+    /// Decisions about a node or what is below it, what is open first, then the latest. The scorecard's own stand under the root alone.
     pub fn decisions_under(&self, node: NodeIndex) -> Vec<DecisionView> {
         let below = format!("{}/", self.node(node).path);
         let concerns = |about: &NodeIndex| {
@@ -67,7 +70,7 @@ impl<'a> Sheet<'a> {
         let mut all = self.decisions();
         all.retain(|each| each.about.iter().any(concerns));
         all.sort_by_key(|each| self.status_of(each) != DecisionStatus::Open);
-        all.into_iter().map(|each| self.decision(each)).collect()
+        all.into_iter().take(SHOWN).map(|each| self.decision(each)).collect()
     }
 
     /// By how many periods an open decision is late; 0 when it was due in the period reported on.

@@ -1,6 +1,6 @@
 //! Decisions: what was decided about the strategy, by whom, and what came of it.
 
-use super::{Frequency, NodeIndex, Period, Text};
+use super::{NodeIndex, Period, Text};
 use crate::diagnostic::Span;
 
 /// Something that was decided.
@@ -56,11 +56,6 @@ impl Decision {
             Some(closed) if closed.ending_in(period.frequency()) > period => DecisionStatus::Open,
             _ => self.status,
         }
-    }
-
-    /// The period of a frequency it was taken in.
-    pub fn taken_in(&self, frequency: Frequency) -> Period {
-        self.period.ending_in(frequency)
     }
 }
 
