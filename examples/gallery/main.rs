@@ -5,6 +5,7 @@
 
 mod charts;
 mod maps;
+mod plans;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -74,5 +75,7 @@ fn figures(locale: Locale) -> Vec<(&'static str, Vec<Figure>)> {
         ("Dots", charts::dots(locale)),
         ("Curve", charts::curves(locale)),
         ("Strategy map", maps::maps(locale)),
+        ("Gantt", plans::gantts(locale)),
+        ("Spend", plans::spends(locale)),
     ]
 }

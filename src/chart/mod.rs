@@ -16,6 +16,7 @@ mod bullet;
 mod curve;
 mod dots;
 mod face;
+mod gantt;
 mod label;
 mod lineage;
 mod map;
@@ -24,6 +25,7 @@ mod paint;
 mod plane;
 mod scale;
 mod spark;
+mod spend;
 mod svg;
 mod text;
 mod trend;
@@ -73,6 +75,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Curve(curve) => curve::draw(curve, width),
         Figure::Dots(dots) => dots::draw(dots, width),
         Figure::Lineage(lineage) => lineage::draw(lineage, width),
+        Figure::Gantt(gantt) => gantt::draw(gantt, width),
+        Figure::Spend(spend) => spend::draw(spend, width),
         Figure::StrategyMap(map) => map::draw(map, width),
     }
 }

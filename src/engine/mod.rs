@@ -186,6 +186,7 @@ mod tests {
             past_periods: 24,
             nodes: Vec::new(),
             initiatives: Vec::new(),
+            decisions: Vec::new(),
         };
         let work: Vec<_> = (0..8).map(|at| (&scorecard, NodeIndex(at))).collect();
         for threads in [0, 1, 3, 50] {

@@ -26,6 +26,10 @@ pub enum Address {
     Map(usize),
     /// A perspective, an objective or a measure; the root is [`Address::Overview`].
     Node(usize, NodeIndex),
+    /// Its initiatives.
+    Initiatives(usize),
+    /// What was decided and said about it, by period.
+    Decisions(usize),
     /// All entities of a scorecard.
     Entities(usize),
     /// One of them.

@@ -8,7 +8,7 @@ use super::pen::Pen;
 use super::sheet::Sheet;
 use super::sources::short_hash;
 use super::view::Link;
-use super::{Material, dates};
+use super::{Material, dates, decisions, initiatives};
 use crate::scorecard::{Locale, NodeIndex, PaletteDirection, Scorecard};
 
 /// The frame of a page.
@@ -112,6 +112,8 @@ fn card_of(address: Address) -> Option<usize> {
         | Address::Periods(at)
         | Address::Period(at, _)
         | Address::Map(at)
+        | Address::Initiatives(at)
+        | Address::Decisions(at)
         | Address::Node(at, _)
         | Address::Entities(at)
         | Address::Entity(at, _) => Some(at),
@@ -126,6 +128,12 @@ fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
         items.push((Address::Changes(sheet.at), "nav.changes"));
         items.push((Address::Exceptions(sheet.at), "nav.exceptions"));
         items.push((Address::Map(sheet.at), "nav.map"));
+        if initiatives::are_there(sheet.scorecard()) {
+            items.push((Address::Initiatives(sheet.at), "nav.initiatives"));
+        }
+        if decisions::are_there(sheet.scorecard()) {
+            items.push((Address::Decisions(sheet.at), "nav.decisions"));
+        }
         if !sheet.card.entities.is_single() {
             items.push((Address::Entities(sheet.at), "nav.entities"));
         }

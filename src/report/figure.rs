@@ -2,7 +2,11 @@
 //!
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
+mod initiative;
+
 use serde::{Deserialize, Serialize};
+
+pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -27,6 +31,10 @@ pub enum Figure {
     StrategyMap(StrategyMap),
     /// From the files to a measure.
     Lineage(Lineage),
+    /// Initiatives with their milestones on a line of time.
+    Gantt(Gantt),
+    /// How much of a budget is spent, in a table row.
+    Spend(Spend),
 }
 
 impl Figure {
@@ -41,6 +49,8 @@ impl Figure {
             Self::Dots(figure) => &mut figure.caption,
             Self::StrategyMap(figure) => &mut figure.caption,
             Self::Lineage(figure) => &mut figure.caption,
+            Self::Gantt(figure) => &mut figure.caption,
+            Self::Spend(figure) => &mut figure.caption,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::address::Address;
 use super::number::NumberFormat;
 use super::sheet::Sheet;
 use super::view::{Link, Quantity};
@@ -10,8 +11,10 @@ use crate::scorecard::{Initiative, Milestone, NodeIndex, Period};
 /// An initiative as a page shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InitiativeView {
-    /// Its id; an anchor on its objective's page.
+    /// Its id; part of its anchor.
     pub id: String,
+    /// Its place on the page of initiatives.
+    pub href: String,
     /// Its name.
     pub title: String,
     /// What is done.
@@ -78,6 +81,7 @@ impl Sheet<'_> {
         let schedule = late.clone().unwrap_or_else(|| self.pen.say(key, &[]));
         InitiativeView {
             id: initiative.id.clone(),
+            href: format!("{}#initiative-{}", self.pen.href(Address::Initiatives(self.at)), initiative.id),
             title: self.pen.text(&initiative.title),
             description: self.pen.some_text(initiative.description.as_ref()),
             owner: self.pen.some_text(initiative.owner.as_ref()),
@@ -117,10 +121,11 @@ impl Sheet<'_> {
 
     /// Whether a step was reached by the end of the period reported on.
     fn is_done(&self, milestone: &Milestone) -> bool {
-        milestone.done.is_some_and(|done| done.ending_in(self.period().frequency()) <= self.period())
+        milestone.is_done_by(self.period())
     }
 
-    fn milestone(&self, milestone: &Milestone) -> MilestoneView {
+    /// A step as shown.
+    pub fn milestone(&self, milestone: &Milestone) -> MilestoneView {
         let late = self.milestone_lateness(milestone);
         let done = milestone.done.filter(|_| self.is_done(milestone));
         let (state, state_word) = match (done, late) {
@@ -142,14 +147,19 @@ impl Sheet<'_> {
         }
     }
 
-    fn money(&self, initiative: &Initiative) -> Option<String> {
+    /// How amounts of money are written: without decimals, in the book's currency.
+    pub fn money_format(&self) -> NumberFormat {
         let prefix = self.pen.book.currency.clone();
-        let format = NumberFormat { locale: self.pen.locale(), decimals: 0, prefix, suffix: String::new() };
+        NumberFormat { locale: self.pen.locale(), decimals: 0, prefix, suffix: String::new() }
+    }
+
+    fn money(&self, initiative: &Initiative) -> Option<String> {
+        let format = self.money_format();
         let text = |amount: f64| {
             let Quantity { before, number, .. } = Quantity::new(&format, amount);
             before + &number
         };
-        match (initiative.budget, initiative.spent) {
+        match (initiative.budget, initiative.spent_by(self.period())) {
             (Some(budget), Some(spent)) if budget > 0.0 => {
                 let share = self.pen.share_text(spent / budget);
                 let fill = [("budget", text(budget)), ("spent", text(spent)), ("share", share)];

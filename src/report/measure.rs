@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::address::{Address, Download};
+use super::commentary::{NoteView, notes};
+use super::decision::DecisionView;
 use super::entities::EntityRow;
 use super::figure::{DotRow, Dots, Figure, Trend, TrendPoint};
 use super::initiative::InitiativeView;
-use super::objective::{NoteView, notes};
 use super::published::RowsView;
 use super::sentence::Headline;
 use super::sheet::Sheet;
@@ -64,6 +65,8 @@ pub struct MeasurePage {
     pub entities: Option<EntityTable>,
     /// Work that should move it.
     pub initiatives: Vec<InitiativeView>,
+    /// Decisions about it, what is open first.
+    pub decisions: Vec<DecisionView>,
     /// What authors said, the latest first.
     pub notes: Vec<NoteView>,
     /// Tests that the data it reads does not pass.
@@ -133,6 +136,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         working: sheet.working(node, "curve"),
         entities: entities(sheet, node),
         initiatives: sheet.initiatives_for(node).into_iter().map(|each| sheet.initiative(each)).collect(),
+        decisions: sheet.decisions_under(node),
         notes: numbered(notes(sheet, &[node]), &trend),
         warnings: quality::warnings(sheet.pen, material, sheet.at, node),
         source: sheet.sources(node, material),

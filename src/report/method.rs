@@ -26,6 +26,8 @@ pub struct MethodPage {
     pub quality: Link,
     /// The drop's full hash.
     pub drop: String,
+    /// The full hash of the definitions: which version of the book this is.
+    pub definitions: String,
     /// Terms with what they mean.
     pub glossary: Vec<(String, String)>,
 }
@@ -72,7 +74,8 @@ pub struct SilencedRow {
 }
 
 /// Terms explained on the page; each has `term.X` and `term.X.meaning` in the words.
-const TERMS: [&str; 14] = [
+const TERMS: [&str; 19] = [
+    "book",
     "scorecard",
     "perspective",
     "objective",
@@ -85,12 +88,18 @@ const TERMS: [&str; 14] = [
     "coverage",
     "bounds",
     "entity",
+    "unit",
     "period",
+    "drop",
     "initiative",
+    "decision",
+    "commentary",
 ];
 
 /// Builds the page.
-pub fn page(pen: Pen, material: &Material) -> MethodPage {
+///
+/// `definitions` is the hash of the definitions, which the site works out.
+pub fn page(pen: Pen, material: &Material, definitions: String) -> MethodPage {
     let sheets = (0..material.cards.len()).filter_map(|at| Sheet::new(pen, material, at));
     let term = |term: &str| (pen.say(&format!("term.{term}"), &[]), pen.say(&format!("term.{term}.meaning"), &[]));
     MethodPage {
@@ -100,6 +109,7 @@ pub fn page(pen: Pen, material: &Material) -> MethodPage {
         tables: material.drop.tables.iter().map(|table| table_view(pen, material, table)).collect(),
         quality: Link { href: pen.href(Address::Data), title: pen.say("data.title", &[]) },
         drop: material.drop.hash.clone(),
+        definitions,
         glossary: TERMS.into_iter().map(term).collect(),
     }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::bridge::BridgeView;
+use super::commentary::{NoteView, notes};
 use super::cover::ShortStanding;
+use super::decision::DecisionView;
 use super::initiative::InitiativeView;
 use super::overview::{AttentionList, MeasureTable, attention, measure_table};
 use super::perspective::{Feed, feeds, rollup};
@@ -11,11 +13,8 @@ use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::standing::short_standing;
 use super::tally::Tally;
-use super::view::{Link, Standing};
-use crate::scorecard::{NodeDetail, NodeIndex, Period};
-
-/// How many notes are shown.
-const NOTES: usize = 12;
+use super::view::Standing;
+use crate::scorecard::{NodeDetail, NodeIndex};
 
 /// What an objective's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,6 +27,8 @@ pub struct ObjectivePage {
     pub owner: Option<String>,
     /// The sentence it opens with.
     pub lead: Headline,
+    /// What was said about it for the period reported on.
+    pub commentary: Option<String>,
     /// The figure beside it.
     pub standing: Standing,
     /// How many measures stand where.
@@ -48,21 +49,10 @@ pub struct ObjectivePage {
     pub driven_by: Vec<ShortStanding>,
     /// Work under way.
     pub initiatives: Vec<InitiativeView>,
-    /// What authors said about its measures, the latest first.
+    /// Decisions about it and its measures, what is open first.
+    pub decisions: Vec<DecisionView>,
+    /// What was said about its measures, and about itself in earlier periods, the latest first.
     pub notes: Vec<NoteView>,
-}
-
-/// What an author said about a measure in a period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NoteView {
-    /// The number of its mark in the trend, on a measure's page.
-    pub number: Option<usize>,
-    /// When.
-    pub period: String,
-    /// About which measure.
-    pub about: Link,
-    /// What was said.
-    pub text: String,
 }
 
 /// Builds the page of an objective.
@@ -74,6 +64,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> ObjectivePage {
         description: sheet.pen.some_text(definition.description.as_ref()),
         owner: sheet.owner(node),
         lead: sheet.node_headline(node, &sheet.moves(node)),
+        commentary: sheet.commentary(node),
         standing: sheet.standing(node, "hero"),
         tally: sheet.tally_view(node),
         feeds: feeds(sheet, node),
@@ -84,7 +75,8 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> ObjectivePage {
         drives: standings(drives(sheet, node)),
         driven_by: standings(driven_by(sheet, node)),
         initiatives: sheet.initiatives_of(node),
-        notes: notes(sheet, &sheet.measures_of(node)),
+        decisions: sheet.decisions_under(node),
+        notes: notes(sheet, &[vec![node], sheet.measures_of(node)].concat()),
     }
 }
 
@@ -100,22 +92,4 @@ pub fn drives(sheet: &Sheet, node: NodeIndex) -> Vec<NodeIndex> {
 fn driven_by(sheet: &Sheet, node: NodeIndex) -> Vec<NodeIndex> {
     let all = sheet.scorecard().indexed().map(|(index, _)| index);
     all.filter(|other| drives(sheet, *other).contains(&node)).collect()
-}
-
-/// What authors said about some measures up to the period reported on, the latest first.
-pub fn notes(sheet: &Sheet, measures: &[NodeIndex]) -> Vec<NoteView> {
-    let mut all: Vec<(Period, NodeIndex, String)> = Vec::new();
-    for node in measures {
-        let notes = sheet.measure(*node).into_iter().flat_map(|measure| &measure.notes);
-        let past = notes.filter(|(period, _)| **period <= sheet.period());
-        all.extend(past.map(|(period, text)| (*period, *node, sheet.pen.text(text))));
-    }
-    all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let view = |(period, node, text): (Period, NodeIndex, String)| NoteView {
-        number: None,
-        period: sheet.pen.period(period),
-        about: sheet.link(node),
-        text,
-    };
-    all.into_iter().take(NOTES).map(view).collect()
 }

@@ -188,6 +188,11 @@ impl Pen<'_> {
         Caption { id: id.to_owned(), title, summary, no_data, withheld }
     }
 
+    /// A name in the quotation marks of the language.
+    pub fn quoted(&self, name: &str) -> String {
+        self.say("quoted", &[("name", name)])
+    }
+
     /// A count with separators.
     pub fn number(&self, n: u64) -> String {
         NumberFormat::count(self.locale()).bare(n as f64)

@@ -23,6 +23,8 @@ pub struct PeriodsPage {
     pub lead: Headline,
     /// The score over time.
     pub figure: Figure,
+    /// The statuses counted in the table: all but `withheld`, which stands there only where a measure is.
+    pub statuses: Vec<StatusView>,
     /// The periods, the latest first.
     pub rows: Vec<PeriodLine>,
 }
@@ -42,8 +44,8 @@ pub struct PeriodLine {
     pub change: Option<String>,
     /// How the scorecard stood.
     pub status: StatusView,
-    /// How many measures were on track, at risk, off track, without data.
-    pub counts: [usize; 4],
+    /// How many measures had each of the page's statuses.
+    pub counts: Vec<usize>,
     /// `99 %`
     pub coverage: Quantity,
 }
@@ -51,12 +53,26 @@ pub struct PeriodLine {
 /// Builds the page.
 pub fn page(sheet: &Sheet) -> PeriodsPage {
     let lead = Headline { headline: headline(sheet), deck: deck(sheet) };
+    let statuses = counted(sheet);
     PeriodsPage {
         title: sheet.pen.say("picker.all", &[]),
         figure: Figure::Trend(trend(sheet, &lead.headline)),
         lead,
-        rows: sheet.card.published().into_iter().map(|period| line(sheet, period)).collect(),
+        rows: sheet.card.published().into_iter().map(|period| line(sheet, period, &statuses)).collect(),
+        statuses: statuses.into_iter().map(|status| sheet.pen.status(status)).collect(),
     }
+}
+
+/// The statuses worth a column.
+fn counted(sheet: &Sheet) -> Vec<Status> {
+    let measures = sheet.measures_under(Scorecard::ROOT);
+    let occurs = |status: Status| {
+        sheet.card.published().into_iter().any(|period| {
+            let then = sheet.at_period(period);
+            measures.iter().any(|node| then.now(*node).is_some_and(|outcome| outcome.status == status))
+        })
+    };
+    Status::ALL.into_iter().filter(|status| *status != Status::Withheld || occurs(*status)).collect()
 }
 
 /// The periods with a score, oldest first.
@@ -99,9 +115,11 @@ fn deck(sheet: &Sheet) -> String {
     sheet.pen.paragraph([said, sheet.pen.say("periods.note", &[])])
 }
 
-fn line(sheet: &Sheet, period: Period) -> PeriodLine {
+fn line(sheet: &Sheet, period: Period, statuses: &[Status]) -> PeriodLine {
     let then = sheet.at_period(period);
     let now = then.now(Scorecard::ROOT);
+    let tally = then.tally(&then.measures_under(Scorecard::ROOT));
+    let counts = Status::ALL.into_iter().zip(tally).filter(|(status, _)| statuses.contains(status));
     PeriodLine {
         link: Link { href: sheet.pen.href(Address::Period(sheet.at, period)), title: sheet.pen.period(period) },
         sort: period.to_string(),
@@ -109,7 +127,7 @@ fn line(sheet: &Sheet, period: Period) -> PeriodLine {
         score: now.and_then(|o| o.score).map(|score| sheet.pen.score_quantity(score, sheet.bands())),
         change: then.score_change(Scorecard::ROOT),
         status: sheet.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
-        counts: then.tally(&then.measures_under(Scorecard::ROOT)),
+        counts: counts.map(|(_, count)| count).collect(),
         coverage: sheet.pen.share(now.map_or(0.0, |outcome| outcome.coverage)),
     }
 }

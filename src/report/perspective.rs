@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::bridge::BridgeView;
+use super::commentary::{NoteView, notes};
+use super::decision::DecisionView;
 use super::overview::{AttentionList, MeasureTable, NodeTable, attention, measure_table, node_table};
 use super::sentence::Headline;
 use super::sheet::Sheet;
@@ -21,6 +23,8 @@ pub struct PerspectivePage {
     pub owner: Option<String>,
     /// The sentence it opens with.
     pub lead: Headline,
+    /// What was said about it for the period reported on.
+    pub commentary: Option<String>,
     /// The figure beside it.
     pub standing: Standing,
     /// How many measures stand where.
@@ -37,6 +41,10 @@ pub struct PerspectivePage {
     pub attention: AttentionList,
     /// Its measures, by objective.
     pub measures: MeasureTable,
+    /// Decisions about it and what is below it, what is open first.
+    pub decisions: Vec<DecisionView>,
+    /// What was said about it in earlier periods, the latest first.
+    pub notes: Vec<NoteView>,
 }
 
 /// A node above and the weight there.
@@ -60,6 +68,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
         description: sheet.pen.some_text(definition.description.as_ref()),
         owner: sheet.owner(node),
         lead: sheet.node_headline(node, &sheet.moves(node)),
+        commentary: sheet.commentary(node),
         standing: sheet.standing(node, "hero"),
         tally: sheet.tally_view(node),
         feeds: feeds(sheet, node),
@@ -68,6 +77,8 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
         bridge: sheet.bridge(node, "bridge"),
         attention: attention(sheet, sheet.attention(node)),
         measures: measure_table(sheet, sheet.measure_groups(node)),
+        decisions: sheet.decisions_under(node),
+        notes: notes(sheet, &[node]),
     }
 }
 

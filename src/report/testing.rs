@@ -145,7 +145,19 @@ fn scorecard() -> Scorecard {
         node("", "", &[(1, 0.6), (2, 0.4)], NodeDetail::Scorecard),
         node("customer", "Customer", &[(3, 1.0)], NodeDetail::Perspective),
         node("learning", "Learning", &[(4, 1.0)], NodeDetail::Perspective),
-        node("customer/keep", "Keep customers", &[(5, 0.6), (6, 0.4)], NodeDetail::Objective { drives: Vec::new() }),
+        Node {
+            commentary: BTreeMap::from([
+                (period("2026-09"), Text::plain("They came back")),
+                (period("2026-10"), Text::plain("The desk is not staffed")),
+                (period("2026-11"), Text::plain("Not known yet")),
+            ]),
+            ..node(
+                "customer/keep",
+                "Keep customers",
+                &[(5, 0.6), (6, 0.4)],
+                NodeDetail::Objective { drives: Vec::new() },
+            )
+        },
         node("learning/train", "Train people", &[(7, 1.0)], NodeDetail::Objective { drives: vec![NodeIndex(3)] }),
         measure("customer/keep/retention", "Retention rate", (72.0, 84.0)),
         Node { critical: true, ..measure("customer/keep/complaints", "Complaints solved in 24 h", (60.0, 90.0)) },
@@ -163,6 +175,7 @@ fn scorecard() -> Scorecard {
         past_periods: 24,
         nodes,
         initiatives: vec![initiative()],
+        decisions: decisions(),
     }
 }
 
@@ -176,6 +189,7 @@ fn node(path: &str, title: &str, edges: &[(usize, f64)], detail: NodeDetail) -> 
         rollup: Rollup::Mean,
         edges: edges.iter().map(|(child, weight)| Edge { child: NodeIndex(*child), weight: *weight }).collect(),
         detail,
+        commentary: BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
     }
@@ -222,8 +236,40 @@ fn initiative() -> Initiative {
         start: Some(period("2026-03")),
         end: Some(period("2026-12")),
         budget: Some(900_000.0),
-        spent: Some(600_000.0),
+        spent: Timeline::constant(600_000.0),
         milestones: vec![milestone("Hire", "2026-05", Some("2026-06")), milestone("Open", "2026-08-15", None)],
         span: Span::default(),
     }
+}
+
+/// One late and open, one done in October, one of October, one that is not taken yet.
+fn decisions() -> Vec<Decision> {
+    let decision = |id: &str, at: &str, title: &str, about: usize| Decision {
+        id: id.into(),
+        period: period(at),
+        title: Text::plain(title),
+        text: None,
+        by: None,
+        owner: None,
+        about: vec![NodeIndex(about)],
+        due: None,
+        status: DecisionStatus::Open,
+        closed: None,
+        outcome: None,
+        span: Span::default(),
+    };
+    let hire = Decision {
+        by: Some(Text::plain("Board")),
+        owner: Some(Text::plain("Service")),
+        due: Some(period("2026-08")),
+        ..decision("hire", "2026-06", "Hire twelve people", 6)
+    };
+    let promise = Decision {
+        status: DecisionStatus::Done,
+        closed: Some(period("2026-10")),
+        outcome: Some(Text::plain("Printed on every bill")),
+        ..decision("promise", "2026-09-03", "Promise an answer in a day", 3)
+    };
+    let train = decision("train", "2026-10-14", "Train again <b>", 2);
+    vec![hire, promise, train, decision("later", "2026-11", "Not taken yet", 0)]
 }

@@ -1,6 +1,6 @@
 //! Initiatives: work that should move an objective.
 
-use super::{NodeIndex, Text};
+use super::{NodeIndex, Period, Text, Timeline};
 use crate::diagnostic::Span;
 
 /// Work with an owner, a budget and milestones that should move an objective.
@@ -19,13 +19,13 @@ pub struct Initiative {
     /// The measure it should move, if the book says which.
     pub moves: Option<NodeIndex>,
     /// First day of the period it starts in and of the one it ends in, as written.
-    pub start: Option<super::Period>,
+    pub start: Option<Period>,
     /// See `start`.
-    pub end: Option<super::Period>,
+    pub end: Option<Period>,
     /// Money allowed, in the book's currency.
     pub budget: Option<f64>,
-    /// Money spent so far.
-    pub spent: Option<f64>,
+    /// Money spent so far: one amount, or the total by the end of each period named.
+    pub spent: Timeline,
     /// Steps with dates, in the order of the YAML.
     pub milestones: Vec<Milestone>,
     /// Where it is defined.
@@ -38,7 +38,22 @@ pub struct Milestone {
     /// What is reached.
     pub title: Text,
     /// When it is due.
-    pub due: super::Period,
+    pub due: Period,
     /// When it was reached; `None` while it is open.
-    pub done: Option<super::Period>,
+    pub done: Option<Period>,
+}
+
+impl Initiative {
+    /// Money spent by the end of `period`: the latest total of a period that had ended by then.
+    pub fn spent_by(&self, period: Period) -> Option<f64> {
+        let ended = |from: Option<Period>| from.is_none_or(|from| from.ending_in(period.frequency()) <= period);
+        self.spent.entries().into_iter().rev().find(|(from, _)| ended(*from)).map(|(_, amount)| amount)
+    }
+}
+
+impl Milestone {
+    /// Whether it had been reached by the end of `period`.
+    pub fn is_done_by(&self, period: Period) -> bool {
+        self.done.is_some_and(|done| done.ending_in(period.frequency()) <= period)
+    }
 }

@@ -6,6 +6,7 @@
 
 mod book;
 mod contract;
+mod decision;
 mod disclosure;
 mod drop;
 mod entity;
@@ -25,6 +26,7 @@ pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
     TableQuality, TestResult,
 };
+pub use decision::{Decision, DecisionStatus};
 pub use disclosure::{Disclosure, GroupSize, SourceRows};
 pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource};
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};

@@ -247,6 +247,13 @@ impl Period {
         })
     }
 
+    /// The days from 1970-01-01 to the beginning and to the end of the period: places on a line of time.
+    pub fn days(self) -> (i64, i64) {
+        let days = |day: Date| date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
+        let last = self.plus(1).start.yesterday().unwrap_or(self.start);
+        (days(self.start), days(last.max(self.start)) + 1)
+    }
+
     /// Whether something dated with `from` is in force in this period: `from` begins on or before it does.
     pub fn is_on_or_after(self, from: Self) -> bool {
         self.start >= from.start
@@ -320,6 +327,14 @@ mod tests {
         assert_eq!(ends("2024-02", Frequency::Day).as_deref(), Some("2024-02-29"));
         assert_eq!(ends("2026-W01", Frequency::Year).as_deref(), Some("2026"));
         assert_eq!(ends("2026-10", Frequency::Month).as_deref(), Some("2026-10"));
+    }
+
+    #[test]
+    fn a_period_has_its_place_in_days() {
+        let days = |text: &str| Period::parse(text).map(Period::days);
+        assert_eq!(days("1970-01"), Some((0, 31)));
+        assert_eq!(days("2000-03-01"), Some((11_017, 11_018)), "10,957 days to 2000, 31 and 29 in it");
+        assert_eq!(days("2024"), Some((19_723, 20_089)));
     }
 
     #[test]

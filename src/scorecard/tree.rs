@@ -1,8 +1,10 @@
 //! The scorecard: perspectives, objectives and measures as a graph with weights on its edges.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, EntitySource, Frequency, Initiative, Measure, Silence, Text};
+use super::{Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Silence, Text};
 use crate::diagnostic::Span;
 
 /// Where a node stands in [`Scorecard::nodes`].
@@ -34,6 +36,8 @@ pub struct Scorecard {
     pub nodes: Vec<Node>,
     /// Work that should move an objective, in the order of the YAML.
     pub initiatives: Vec<Initiative>,
+    /// What was decided, in the order of the YAML.
+    pub decisions: Vec<Decision>,
 }
 
 impl Scorecard {
@@ -90,6 +94,8 @@ pub struct Node {
     pub edges: Vec<Edge>,
     /// What kind of node it is.
     pub detail: NodeDetail,
+    /// What was said about it in a period; a measure keeps its own [`Measure::notes`].
+    pub commentary: BTreeMap<Period, Text>,
     /// Checks that need not hold for it and what is below it.
     pub silences: Vec<Silence>,
     /// Where it is defined: the span of its id.

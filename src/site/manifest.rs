@@ -18,6 +18,8 @@ pub(super) struct Manifest {
     version: String,
     /// BLAKE3 over the paths and hashes of all data files.
     data_drop: String,
+    /// BLAKE3 over the paths and hashes of all definitions: the YAML and the SQL beside it.
+    definitions: String,
     inputs: Vec<Hashed>,
     queries: Vec<Query>,
     data_tests: Vec<DataTest>,
@@ -67,12 +69,23 @@ impl Manifest {
             tool: TOOL,
             version: material.tool_version.to_owned(),
             data_drop: material.drop.hash.clone(),
+            definitions: definitions(material),
             inputs: inputs(material, overrides),
             queries: queries(material),
             data_tests: data_tests(material),
             outputs: outputs.collect(),
         }
     }
+}
+
+/// The version of a book's definitions: the same files give the same hash, in whatever order they were read.
+pub(super) fn definitions(material: &Material) -> String {
+    let mut files: Vec<(&str, String)> =
+        material.sources.iter().map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+    files.sort();
+    files.dedup();
+    let lines: Vec<String> = files.into_iter().map(|(path, hash)| format!("{path}\n{hash}\n")).collect();
+    hash(lines.concat().as_bytes())
 }
 
 fn inputs(material: &Material, overrides: &[Override]) -> Vec<Hashed> {

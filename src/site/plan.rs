@@ -2,7 +2,7 @@
 
 use super::slug::slug;
 use crate::report::address::{Address, Download, Links};
-use crate::report::{Card, Material};
+use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
@@ -40,8 +40,7 @@ impl Plan {
         let cards = material.cards.iter().enumerate();
         let rows = |at: usize| material.rows.iter().filter(move |((card, _), _)| *card == at);
         let rows = |at: usize| rows(at).map(|((_, node), tables)| (*node, tables.len())).collect();
-        let cards =
-            cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
+        let cards = cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
         Self { locales, cards }
     }
@@ -87,6 +86,8 @@ impl Plan {
             Address::Periods(at) => self.card(at, "periods"),
             Address::Period(at, period) => self.card(at, &format!("periods/{}", period.to_string().to_lowercase())),
             Address::Map(at) => self.card(at, "map"),
+            Address::Initiatives(at) => self.card(at, "initiatives"),
+            Address::Decisions(at) => self.card(at, "decisions"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
             Address::Entity(at, entity) => {
@@ -139,6 +140,12 @@ impl CardPlan {
         pages.push(Address::Periods(at));
         pages.extend(card.published().into_iter().map(|period| Address::Period(at, period)));
         pages.extend(below.map(|node| Address::Node(at, node)));
+        if initiatives::are_there(scorecard) {
+            pages.push(Address::Initiatives(at));
+        }
+        if decisions::are_there(scorecard) {
+            pages.push(Address::Decisions(at));
+        }
         if !entities.is_single() {
             pages.push(Address::Entities(at));
             let below = entities.indexed().map(|(index, _)| index).filter(|index| *index != EntityTree::TOP);
@@ -215,9 +222,9 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, data; overview, changes, exceptions, map, periods and three of them; seven nodes; entities and
-        // the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 22);
+        // Cover, method, data; overview, changes, exceptions, map, periods and three of them; seven nodes;
+        // initiatives, decisions; entities and the three below the top, in two languages.
+        assert_eq!(paths.len(), 2 * 24);
         assert!(paths.contains(&"strategy/periods/2026-09/index.html".to_owned()));
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::download;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::render::Renderer;
 use super::stage::Staging;
@@ -15,8 +15,8 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, changes, cover, entities, entity, exceptions, map, measure, method, objective, overview, period, periods,
-    perspective, quality,
+    Material, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method, objective,
+    overview, period, periods, perspective, quality,
 };
 use crate::scorecard::{NodeDetail, NodeIndex};
 
@@ -113,7 +113,10 @@ impl Press<'_> {
         let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
         match address {
             Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
-            Address::Method => self.print("method.html", pen, address, &method::page(pen, self.material)),
+            Address::Method => {
+                let page = method::page(pen, self.material, definitions(self.material));
+                self.print("method.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -123,6 +126,8 @@ impl Press<'_> {
             Address::Periods(at) => self.print("periods.html", pen, address, &periods::page(&sheet(at)?)),
             Address::Period(at, told) => self.print("period.html", pen, address, &period::page(&sheet(at)?, told)),
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
+            Address::Initiatives(at) => self.print("initiatives.html", pen, address, &initiatives::page(&sheet(at)?)),
+            Address::Decisions(at) => self.print("decisions.html", pen, address, &decisions::page(&sheet(at)?)),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
@@ -172,9 +177,11 @@ macro_rules! titled {
 titled!(
     changes::ChangesPage,
     cover::CoverPage,
+    decisions::DecisionsPage,
     entities::EntitiesPage,
     entity::EntityPage,
     exceptions::ExceptionsPage,
+    initiatives::InitiativesPage,
     map::MapPage,
     measure::MeasurePage,
     method::MethodPage,

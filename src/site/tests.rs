@@ -73,7 +73,7 @@ fn codes(findings: &Findings) -> Vec<&str> {
 #[test]
 fn the_same_book_gives_the_same_bytes_and_replaces_itself() {
     let place = Place::new();
-    assert_eq!(place.publish().expect("a site").pages, 44);
+    assert_eq!(place.publish().expect("a site").pages, 48);
     let first = place.files();
     place.publish().expect("a site");
     assert_eq!(place.files(), first);
@@ -139,6 +139,52 @@ fn pages_say_that_data_are_made_up() {
     let (zh, en) = (place.text("strategy/index.html"), place.text("en/strategy/index.html"));
     assert!(zh.contains(">虚构数据<") && zh.contains("<html lang=\"zh-Hans\""));
     assert!(en.contains(">made-up data<") && en.contains("<html lang=\"en\""));
+}
+
+#[test]
+fn initiatives_and_decisions_have_pages_that_others_lead_to() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let initiatives = place.text("en/strategy/initiatives/index.html");
+    assert!(initiatives.contains("chart-gantt") && initiatives.contains("id=\"initiative-desk\""));
+    let objective = place.text("en/strategy/customer/keep/index.html");
+    assert!(objective.contains("href=\"../../initiatives/index.html#initiative-desk\""), "{objective}");
+    assert!(objective.contains("href=\"../../decisions/index.html#decision-hire\""));
+    assert!(objective.contains("The desk is not staffed"), "the commentary of the period");
+    let decisions = place.text("en/strategy/decisions/index.html");
+    assert!(decisions.contains("id=\"decision-hire\"") && decisions.contains("Train again &lt;b&gt;"));
+    assert!(!decisions.contains("Not taken yet") && !decisions.contains("Not known yet"), "of a later period");
+    assert!(place.text("en/strategy/index.html").contains("href=\"decisions/index.html\""));
+}
+
+#[test]
+fn without_initiatives_and_decisions_there_are_no_such_pages() {
+    let place = Place::new();
+    let mut made = made();
+    let card = &mut made.book.scorecards[0];
+    card.initiatives.clear();
+    card.decisions.clear();
+    card.nodes[3].commentary.clear();
+    publish(&made.material(), place.book(), &place.site(), &|| true).expect("a site");
+    let pages = place.files().into_keys().filter(|path| path.contains("initiatives/") || path.contains("decisions/"));
+    assert_eq!(pages.collect::<Vec<_>>(), [""; 0]);
+    assert!(!place.text("strategy/index.html").contains("initiatives/"));
+}
+
+#[test]
+fn another_definition_is_another_version() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let version = |place: &Place| -> String {
+        let manifest: serde_json::Value = serde_json::from_str(&place.text("manifest.json")).expect("JSON");
+        manifest["definitions"].as_str().expect("a hash").to_owned()
+    };
+    let first = version(&place);
+    assert!(place.text("method/index.html").contains(&first));
+    let mut made = made();
+    made.sources.add("scorecards/other.yaml", "kind: scorecard\n");
+    publish(&made.material(), place.book(), &place.site(), &|| true).expect("a site");
+    assert_ne!(version(&place), first);
 }
 
 #[test]

@@ -12,8 +12,15 @@ use crate::scorecard::{Book, Locale};
 const FOLDER: &str = "templates";
 
 /// The styles, in the order they are joined; a book's `own.css` comes last and has no built-in counterpart.
-const STYLES: [&str; 6] =
-    ["css/tokens.css", "css/page.css", "css/tables.css", "charts.css", "css/figures.css", "css/print.css"];
+const STYLES: [&str; 7] = [
+    "css/tokens.css",
+    "css/page.css",
+    "css/plans.css",
+    "css/tables.css",
+    "charts.css",
+    "css/figures.css",
+    "css/print.css",
+];
 
 /// A larger file under `templates/` is taken for a slip.
 const LARGEST: u64 = 4 << 20;

@@ -133,7 +133,7 @@ fn a_measure_is_read_whole() {
     let at = sql.text.find("总数").expect("the column");
     let place = sql.locate(at, at + "总数".len());
     assert_eq!(&sources.text(place.file)[place.start..place.end], "总数");
-    assert_eq!(sources.line_column(place), (42, 39), "columns count characters");
+    assert_eq!(sources.line_column(place), (56, 39), "columns count characters");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn initiatives_belong_to_objectives() {
         start: Some(period("2026-03")),
         end: Some(period("2026")),
         budget: Some(120_000.0),
-        spent: Some(0.0),
+        spent: Timeline::dated(vec![(period("2026-06"), 40_000.0), (period("2026-Q3"), 50_000.0)]),
         milestones: vec![
             Milestone { title: Text::plain("试点"), due: period("2026-06-30"), done: Some(period("2026-07-02")) },
             Milestone { title: Text::plain("推广"), due: period("2026-Q4"), done: None },
@@ -188,6 +188,35 @@ fn initiatives_belong_to_objectives() {
         span: initiative.span,
     };
     assert_eq!(*initiative, expected);
+    // A quarter's total holds once the quarter is over.
+    let spent = ["2026-05", "2026-07", "2026-09"].map(|at| initiative.spent_by(period(at)));
+    assert_eq!(spent, [None, Some(40_000.0), Some(50_000.0)]);
+}
+
+#[test]
+fn decisions_are_about_nodes_and_commentary_is_by_period() {
+    let (book, _) = full();
+    let card = &book.scorecards[0];
+    let [vans, wait] = card.decisions.as_slice() else { panic!("two decisions") };
+    let expected = Decision {
+        id: "more-vans".into(),
+        period: period("2026-08-12"),
+        title: both("增购两辆车", "Two more vans"),
+        text: Some(Text::plain("东区路线过长")),
+        by: Some(Text::plain("经营例会")),
+        owner: Some(Text::plain("物流部")),
+        about: vec![NodeIndex(1), NodeIndex(3)],
+        due: Some(period("2026")),
+        status: DecisionStatus::Done,
+        closed: Some(period("2026-09-30")),
+        outcome: Some(Text::plain("已投运")),
+        span: vans.span,
+    };
+    assert_eq!(*vans, expected);
+    assert_eq!((wait.about.as_slice(), wait.status), ([Scorecard::ROOT].as_slice(), DecisionStatus::Open));
+    assert_eq!(card.node(Scorecard::ROOT).commentary[&period("2026-09")], Text::plain("九月平稳"));
+    let said: Vec<String> = card.nodes[2].commentary.keys().map(ToString::to_string).collect();
+    assert_eq!(said, ["2026-08", "2026-09"]);
 }
 
 #[test]

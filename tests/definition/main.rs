@@ -42,6 +42,20 @@ rollup: geometric
 models:
   months: |
     SELECT month FROM recent
+commentary: {2026-09: 九月平稳}
+decisions:
+  - id: more-vans
+    period: 2026-08-12
+    title: {zh: 增购两辆车, en: Two more vans}
+    text: 东区路线过长
+    by: 经营例会
+    owner: 物流部
+    about: [customer/keep/retention, customer]
+    due: 2026
+    status: done
+    closed: 2026-09-30
+    outcome: 已投运
+  - {id: wait, period: 2026-09, title: 再等等}
 perspectives:
   - id: customer
     weight: 100
@@ -54,6 +68,7 @@ perspectives:
         weight: 60
         drives: [grow]
         description: 为什么
+        commentary: {2026-09: {zh: 老客户回流, en: They came back}, 2026-08: 无变化}
         measures:
           - id: retention
             title: {zh: 客户保持率, en: Retention rate}
@@ -91,7 +106,7 @@ perspectives:
             start: 2026-03
             end: 2026
             budget: 120000
-            spent: 0
+            spent: {2026-Q3: 50000, 2026-06: 40000}
             milestones:
               - {title: 试点, due: 2026-06-30, done: 2026-07-02}
               - {title: 推广, due: 2026-Q4}

@@ -152,6 +152,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         critical: false,
         rollup: Rollup::default(),
         edges: Vec::new(),
+        commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
         detail: NodeDetail::Measure(Box::new(measure(source, frequency))),
@@ -168,6 +169,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         past_periods: 24,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 

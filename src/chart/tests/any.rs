@@ -7,8 +7,9 @@ use proptest::sample::select;
 
 use crate::chart::Width;
 use crate::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Lineage, LineageColumn, LineageNode, MapLane,
-    MapNode, Spark, StrategyMap, Trend, TrendBand, TrendPoint,
+    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
+    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Progress, Spark, Spend, StrategyMap, Trend,
+    TrendBand, TrendPoint,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -186,4 +187,43 @@ pub(super) fn lineage() -> impl Strategy<Value = Figure> {
         let edges = edges.into_iter().map(|(from, to)| (id(from), id(to))).collect();
         Figure::Lineage(Lineage { caption, columns: columns.collect(), edges })
     })
+}
+
+/// A day, mostly of these decades.
+fn day() -> impl Strategy<Value = f64> {
+    prop_oneof![9 => 19_000.0..22_000.0_f64, 1 => value()]
+}
+
+fn progress() -> impl Strategy<Value = Progress> {
+    select(vec![Progress::Done, Progress::Open, Progress::Late])
+}
+
+fn initiative() -> impl Strategy<Value = GanttRow> {
+    let step = || {
+        (words(), words(), day(), day(), progress()).prop_map(|(label, said, due, at, progress)| GanttStep {
+            label,
+            said,
+            due,
+            at,
+            progress,
+        })
+    };
+    let steps = prop_oneof![4 => vec(step(), 0..6), 1 => vec(step(), 30..120)];
+    (words(), words(), progress(), weighted(0.9, (day(), day())), steps)
+        .prop_map(|(label, note, progress, span, steps)| GanttRow { label, note, progress, span, steps })
+}
+
+/// Bars that end before they begin, steps outside them, and more marks than there is room for.
+pub(super) fn gantt() -> impl Strategy<Value = Figure> {
+    let group = (words(), vec(initiative(), 0..6)).prop_map(|(title, rows)| GanttGroup { title, rows });
+    let tick = (day(), words(), any::<bool>()).prop_map(|(at, label, major)| GanttTick { at, label, major });
+    (caption(), vec(group, 0..4), vec(tick, 0..30), day(), words()).prop_map(
+        |(caption, groups, ticks, now, now_label)| Figure::Gantt(Gantt { caption, groups, ticks, now, now_label }),
+    )
+}
+
+pub(super) fn spend() -> impl Strategy<Value = Figure> {
+    let share = || weighted(0.8, prop_oneof![6 => 0.0..1.5_f64, 1 => value()]);
+    (caption(), share(), share(), prop_oneof![Just(1.0), value()])
+        .prop_map(|(caption, spent, elapsed, most)| Figure::Spend(Spend { caption, spent, elapsed, most }))
 }

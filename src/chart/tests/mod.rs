@@ -86,6 +86,16 @@ proptest! {
     fn every_lineage_is_legible(figure in any::lineage(), width in any::width()) {
         check(&figure, width)?;
     }
+
+    #[test]
+    fn every_gantt_is_legible(figure in any::gantt(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_spend_is_legible(figure in any::spend(), width in any::width()) {
+        check(&figure, width)?;
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::decode::{Required, Spanned, Written};
 use super::super::schema::{Id, InPeriod};
-use super::Text;
+use super::{Text, Timeline};
 
 /// Work that should move an objective.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -29,8 +29,8 @@ pub(crate) struct Initiative {
     pub(crate) end: Option<Spanned<Written>>,
     /// Money allowed, in the currency of the book: `250000`.
     pub(crate) budget: Option<Spanned<f64>>,
-    /// Money spent so far, in the currency of the book.
-    pub(crate) spent: Option<Spanned<f64>>,
+    /// Money spent so far: one amount, or the total by the end of each period: `{2026-06: 40000, 2026-09: 96000}`.
+    pub(crate) spent: Option<Spanned<Timeline>>,
     /// Steps with dates: `[{title: Contract signed, due: 2026-06, done: 2026-06-20}]`.
     pub(crate) milestones: Option<Vec<Spanned<Milestone>>>,
 }

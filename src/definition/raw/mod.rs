@@ -6,6 +6,7 @@
 
 mod book;
 mod data;
+mod decision;
 mod initiative;
 mod measure;
 mod scorecard;
@@ -15,6 +16,7 @@ pub(super) use book::{Book, Limits, Palette};
 pub(super) use data::{
     Data, DataColumn, DataTable, DataTest, DataTypeWord, Files, Header, Names, Relationship, SeverityWord,
 };
+pub(super) use decision::{Decision, DecisionStatus};
 pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{
     Aggregate, Direction, GroupSize, Horizon, Indicates, Measure, Pairs, PublishRows, ScoringWord, Thresholds,

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
-use super::super::schema::{Id, Percent, Weight};
-use super::{Initiative, Measure, NamedSql, Text, Translation};
+use super::super::schema::{ByPeriod, Id, Percent, Weight};
+use super::{Decision, Initiative, Measure, NamedSql, Text, Translation};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -48,6 +48,11 @@ pub(crate) struct Scorecard {
     /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
     /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
+    /// What was decided.
+    pub(crate) decisions: Option<Vec<Spanned<Decision>>>,
     /// The perspectives, each with its objectives; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
@@ -182,6 +187,9 @@ pub(crate) struct Perspective {
     /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
     /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
     /// What is to be achieved from this point of view; their weights sum to 100.
     #[serde(default)]
     pub(crate) objectives: Field<Spanned<Vec<Spanned<Objective>>>>,
@@ -215,6 +223,9 @@ pub(crate) struct Objective {
     /// Checks of `scorebook lint` that need not hold here and below, each with the reason that readers see:
     /// `{no-target: the plan is due in June}`.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// What was said about it in a period: `{2026-10: {zh: …, en: …}}`.
+    #[schemars(with = "Option<ByPeriod<Text>>")]
+    pub(crate) commentary: Option<Entries<Spanned<Text>>>,
     /// What tells whether it is achieved; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) measures: Required<Spanned<Vec<Spanned<Measure>>>>,

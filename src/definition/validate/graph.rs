@@ -1,13 +1,15 @@
 //! The nodes of a scorecard: perspectives, objectives and measures, parents before their children.
 
-use super::super::decode::{Field, Spanned};
+use std::collections::BTreeMap;
+
+use super::super::decode::{Entries, Field, Spanned};
 use super::super::raw;
 use super::id::{self, Taken};
 use super::weights::{self, Sibling};
-use super::{Checker, disclosure, drives, feeds, framework, initiative, measure};
+use super::{Checker, disclosure, drives, feeds, framework, initiative, measure, timeline};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{
-    Framework, Frequency, Initiative, Measure, Node, NodeDetail, NodeIndex, Rollup, Scorecard, Silence, Text,
+    Framework, Frequency, Initiative, Measure, Node, NodeDetail, NodeIndex, Period, Rollup, Scorecard, Silence, Text,
 };
 
 /// What a scorecard says for all its nodes.
@@ -41,6 +43,7 @@ struct Shared {
     critical: Option<bool>,
     rollup: Option<raw::Rollup>,
     silences: Vec<Silence>,
+    commentary: BTreeMap<Period, Text>,
     span: Span,
 }
 
@@ -129,10 +132,22 @@ impl<'c, 'a> Graph<'c, 'a> {
     }
 
     fn push(&mut self, shared: Shared, detail: NodeDetail) -> NodeIndex {
-        let Shared { path, title, description, owner, critical, rollup: own, silences, span } = shared;
+        let Shared { path, title, description, owner, critical, rollup: own, silences, commentary, span } = shared;
         let (critical, rollup) = (critical.unwrap_or(false), own.map_or(self.common.rollup, rollup));
         let edges = Vec::new();
-        self.nodes.push(Node { path, title, description, owner, critical, rollup, edges, detail, silences, span });
+        self.nodes.push(Node {
+            path,
+            title,
+            description,
+            owner,
+            critical,
+            rollup,
+            edges,
+            detail,
+            commentary,
+            silences,
+            span,
+        });
         NodeIndex(self.nodes.len() - 1)
     }
 
@@ -150,6 +165,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
             silences: self.checker.silences(fields.silence.as_ref()),
+            commentary: self.commentary(fields.commentary.as_ref()),
             rollup: fields.rollup,
             path: path.clone(),
             span,
@@ -157,6 +173,10 @@ impl<'c, 'a> Graph<'c, 'a> {
         let place = self.push(shared, NodeDetail::Perspective);
         let objectives = fields.objectives.given().map(|list| list.value.as_slice()).unwrap_or_default();
         (place, objectives.iter().map(|objective| self.objective(objective, &path)).collect())
+    }
+
+    fn commentary(&mut self, raw: Option<&Entries<Spanned<raw::Text>>>) -> BTreeMap<Period, Text> {
+        timeline::texts(self.checker, raw, "commentary", None, self.common.period)
     }
 
     fn perspective_title(&mut self, fields: &raw::Perspective, id: &str, span: Span) -> Text {
@@ -183,6 +203,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
             silences: self.checker.silences(fields.silence.as_ref()),
+            commentary: self.commentary(fields.commentary.as_ref()),
             rollup: fields.rollup,
             span,
         };
@@ -231,6 +252,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             owner: self.checker.optional_text(fields.owner.as_ref(), "owner"),
             critical: fields.critical,
             silences: self.checker.silences(fields.silence.as_ref()),
+            commentary: BTreeMap::new(),
             rollup: None,
             span,
         };

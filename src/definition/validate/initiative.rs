@@ -6,7 +6,7 @@ use super::checker::among;
 use super::id::{self, Taken};
 use super::{Checker, number, timeline};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Initiative, Milestone, NodeIndex, Period};
+use crate::scorecard::{Initiative, Milestone, NodeIndex, Period, Timeline};
 
 /// An initiative of an objective; `measures` are the objective's, by id.
 pub(super) fn initiative(
@@ -30,8 +30,8 @@ pub(super) fn initiative(
         description: checker.optional_text(fields.description.as_ref(), "description"),
         owner: checker.optional_text(fields.owner.as_ref(), "owner"),
         moves: fields.moves.as_ref().and_then(|moves| moved(checker, moves, measures)),
-        budget: fields.budget.as_ref().map(|budget| money(checker, budget, "budget")),
-        spent: fields.spent.as_ref().map(|spent| money(checker, spent, "spent")),
+        budget: fields.budget.as_ref().map(|budget| money(checker, budget.value, budget.span, "budget")),
+        spent: fields.spent.as_ref().map(|spent| self::spent(checker, spent)).unwrap_or_default(),
         milestones: fields.milestones.iter().flatten().filter_map(|raw| milestone(checker, raw)).collect(),
         id: id.unwrap_or_default(),
         objective,
@@ -65,13 +65,22 @@ fn moved(checker: &mut Checker<'_>, moves: &Spanned<String>, measures: &[(String
     found
 }
 
-fn money(checker: &mut Checker<'_>, amount: &Spanned<f64>, name: &str) -> f64 {
-    if amount.value < 0.0 {
-        let message = format!("`{name}` must not be less than 0, found {}", number(amount.value));
+fn money(checker: &mut Checker<'_>, amount: f64, span: Span, name: &str) -> f64 {
+    if amount < 0.0 {
+        let message = format!("`{name}` must not be less than 0, found {}", number(amount));
         let finding = Diagnostic::error("negative-amount", message);
-        checker.report(finding.at(amount.span, "").help("write the amount without a sign"));
+        checker.report(finding.at(span, "").help("write the amount without a sign"));
     }
-    amount.value
+    amount
+}
+
+/// One amount, or totals by period of any length.
+fn spent(checker: &mut Checker<'_>, raw: &Spanned<raw::Timeline>) -> Timeline {
+    let totals = timeline::dated(checker, raw, "spent", None);
+    for (_, amount, span) in &totals {
+        money(checker, *amount, *span, "spent");
+    }
+    timeline::timeline(&totals)
 }
 
 fn milestone(checker: &mut Checker<'_>, raw: &Spanned<raw::Milestone>) -> Option<Milestone> {

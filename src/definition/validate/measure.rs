@@ -1,7 +1,5 @@
 //! A measure: where its values come from and how they are read.
 
-use std::collections::BTreeMap;
-
 use super::super::decode::{Entries, Field, Spanned};
 use super::super::raw;
 use super::scorecard::frequency;
@@ -36,7 +34,7 @@ pub(super) fn measure(
         carry_forward: raw.carry_forward.unwrap_or(0),
         frequency: own,
         source: source(checker, raw, name, span, own.or(period)),
-        notes: notes(checker, raw.notes.as_ref(), own, period),
+        notes: timeline::texts(checker, raw.notes.as_ref(), "notes", own, period),
         nature: quality::nature(raw),
         disclosure: Disclosure::default(),
         unit: Unit { label: unit },
@@ -135,18 +133,4 @@ fn stated(
     let rule = Rule { fits: &fits, expected: timeline::expected(frequency) };
     let found = timeline::periods(checker, &raw.value, "value", raw.span, &rule);
     found.into_iter().map(|(period, value)| (period, value.value)).collect()
-}
-
-fn notes(
-    checker: &mut Checker<'_>,
-    raw: Option<&Entries<Spanned<raw::Text>>>,
-    own: Option<Frequency>,
-    period: Option<Frequency>,
-) -> BTreeMap<Period, Text> {
-    let Some(raw) = raw else { return BTreeMap::new() };
-    let allowed = |found: Period| period.is_none() || [own, period].contains(&Some(found.frequency()));
-    let rule = Rule { fits: &allowed, expected: timeline::expected(own.or(period)) };
-    let span = raw.0.first().map_or_else(Span::default, |(key, _)| key.span);
-    let found = timeline::periods(checker, raw, "notes", span, &rule);
-    found.into_iter().map(|(period, text)| (period, checker.text(text, "notes"))).collect()
 }

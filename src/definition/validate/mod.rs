@@ -7,6 +7,7 @@ mod bands;
 mod book;
 mod checker;
 mod contract;
+mod decision;
 mod disclosure;
 mod drives;
 mod entities;

@@ -4,7 +4,7 @@ use super::super::decode::Spanned;
 use super::super::raw;
 use super::graph::{self, Common, Graph};
 use super::id::{self, Taken};
-use super::{Checker, bands, entities, framework, quantity};
+use super::{Checker, bands, decision, entities, framework, quantity, timeline};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
@@ -37,8 +37,8 @@ pub(crate) fn scorecard(
         across.scorecards.take(checker, id, span, "scorecard");
     }
     let name = id::called("scorecard", id.as_ref());
-    let root = root(checker, raw, &name, span);
     let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);
+    let root = root(checker, raw, &name, span, period);
     checker.models(raw.models.as_ref(), &mut across.models);
     let share = raw.min_coverage.as_ref().and_then(|share| quantity::share(checker, share, "min_coverage"));
     let head = Scorecard {
@@ -53,6 +53,7 @@ pub(crate) fn scorecard(
         past_periods: raw.past_periods.as_ref().map_or(PAST_PERIODS, |n| past_periods(checker, n)),
         nodes: Vec::new(),
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     };
     let weights = raw.weights.unwrap_or_default();
     let min_group = raw.min_group.unwrap_or(checker.min_group);
@@ -62,7 +63,9 @@ pub(crate) fn scorecard(
     if let Some(perspectives) = perspectives {
         graph.grow(&name, perspectives);
     }
-    Scorecard { nodes: graph.nodes, initiatives: graph.initiatives, ..head }
+    let Graph { nodes, initiatives, .. } = graph;
+    let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
+    Scorecard { nodes, initiatives, decisions, ..head }
 }
 
 /// How many past periods keep a page.
@@ -78,7 +81,7 @@ fn past_periods(checker: &mut Checker<'_>, written: &Spanned<u32>) -> u32 {
 }
 
 /// The scorecard as a node, without children.
-fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span) -> Node {
+fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span, period: Option<Frequency>) -> Node {
     Node {
         path: String::new(),
         title: checker.title(&raw.title, name, span),
@@ -88,6 +91,7 @@ fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span)
         rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
         edges: Vec::new(),
         detail: NodeDetail::Scorecard,
+        commentary: timeline::texts(checker, raw.commentary.as_ref(), "commentary", None, period),
         silences: checker.silences(raw.silence.as_ref()),
         span,
     }

@@ -6,7 +6,7 @@ use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw;
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Frequency, Period, Timeline};
+use crate::scorecard::{Frequency, Period, Text, Timeline};
 
 /// One value of a timeline, the period it holds from, and its place.
 pub(super) type Dated = (Option<Period>, f64, Span);
@@ -109,6 +109,22 @@ pub(super) fn one(checker: &mut Checker<'_>, text: &str, span: Span, name: &str)
         checker.report(finding.help(meant.unwrap_or_else(|| EXAMPLES.into())));
     }
     period
+}
+
+/// Texts by period; a period is as long as the scorecard's, or as `own` where that is another.
+pub(super) fn texts(
+    checker: &mut Checker<'_>,
+    raw: Option<&Entries<Spanned<raw::Text>>>,
+    name: &str,
+    own: Option<Frequency>,
+    period: Option<Frequency>,
+) -> BTreeMap<Period, Text> {
+    let Some(raw) = raw else { return BTreeMap::new() };
+    let allowed = |found: Period| period.is_none() || [own, period].contains(&Some(found.frequency()));
+    let rule = Rule { fits: &allowed, expected: expected(own.or(period)) };
+    let span = raw.0.first().map_or_else(Span::default, |(key, _)| key.span);
+    let found = periods(checker, raw, name, span, &rule);
+    found.into_iter().map(|(period, text)| (period, checker.text(text, name))).collect()
 }
 
 /// The period that was most likely meant by `2026-9`, `2026/09`, `2026Q3` or `2026年9月1日`.

@@ -138,6 +138,7 @@ fn bare(path: &str) -> Node {
         rollup: Rollup::Mean,
         edges: Vec::new(),
         detail: NodeDetail::Perspective,
+        commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),
     }
@@ -156,6 +157,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         past_periods: 24,
         nodes,
         initiatives: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
