@@ -20,13 +20,17 @@ mod label;
 mod lineage;
 mod map;
 mod mark;
+mod multiples;
 mod paint;
 mod plane;
+mod radar;
 mod scale;
+mod slope;
 mod spark;
 mod svg;
 mod text;
 mod trend;
+mod variance;
 
 #[cfg(test)]
 mod tests;
@@ -74,6 +78,10 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Dots(dots) => dots::draw(dots, width),
         Figure::Lineage(lineage) => lineage::draw(lineage, width),
         Figure::StrategyMap(map) => map::draw(map, width),
+        Figure::Variance(variance) => variance::draw(variance, width),
+        Figure::Slope(slope) => slope::draw(slope, width),
+        Figure::Multiples(multiples) => multiples::draw(multiples, width),
+        Figure::Radar(radar) => radar::draw(radar, width),
     }
 }
 

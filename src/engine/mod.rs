@@ -160,6 +160,7 @@ mod tests {
             entities: None,
             bands: Bands::default(),
             min_coverage: 0.0,
+            radar: false,
             nodes: Vec::new(),
             initiatives: Vec::new(),
         };

@@ -16,9 +16,11 @@ mod observed;
 mod outcome;
 mod period;
 mod plan;
+pub mod process;
 mod reach;
 mod rollup;
 mod status;
+pub mod to_date;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,11 @@
 //!
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
+mod compare;
+
 use serde::{Deserialize, Serialize};
+
+pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -27,6 +31,14 @@ pub enum Figure {
     StrategyMap(StrategyMap),
     /// From the files to a measure.
     Lineage(Lineage),
+    /// Bars with their absolute and relative variance, in IBCS notation.
+    Variance(Variance),
+    /// Two periods, a line for each row.
+    Slope(Slope),
+    /// Small trends on one scale.
+    Multiples(Multiples),
+    /// Scores around a centre.
+    Radar(Radar),
 }
 
 impl Figure {
@@ -41,6 +53,10 @@ impl Figure {
             Self::Dots(figure) => &mut figure.caption,
             Self::StrategyMap(figure) => &mut figure.caption,
             Self::Lineage(figure) => &mut figure.caption,
+            Self::Variance(figure) => &mut figure.caption,
+            Self::Slope(figure) => &mut figure.caption,
+            Self::Multiples(figure) => &mut figure.caption,
+            Self::Radar(figure) => &mut figure.caption,
         }
     }
 }
@@ -95,6 +111,9 @@ pub struct TrendPoint {
     pub status: Status,
     /// Carried forward from an earlier period: drawn hollow.
     pub stale: bool,
+    /// Beyond the measure's own noise: a larger dot.
+    #[serde(default)]
+    pub signal: bool,
     /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
 }
@@ -108,6 +127,19 @@ pub struct TrendBand {
     pub to: Option<f64>,
     /// What stands beside it; may be empty.
     pub label: String,
+}
+
+/// Natural process limits: the line between is the mean, the range is shaded. Each value with what stands beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProcessLimits {
+    /// Index of the first point they judge; those before are not shaded.
+    pub from: usize,
+    /// (82.9, `lower limit 82.9`)
+    pub low: (f64, String),
+    /// (85.4, `mean 85.4`)
+    pub mean: (f64, String),
+    /// (87.9, `upper limit 87.9`)
+    pub high: (f64, String),
 }
 
 /// Actual against target over time.
@@ -126,6 +158,9 @@ pub struct Trend {
     /// Shaded behind the line; most trends have none.
     #[serde(default)]
     pub bands: Vec<TrendBand>,
+    /// What the measure's own noise spans; `None` where there is too little to say so.
+    #[serde(default)]
+    pub limits: Option<ProcessLimits>,
 }
 
 /// A small line in a table; no labels.

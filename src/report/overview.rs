@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::attention::Attention;
 use super::bridge::BridgeView;
+use super::radar::RadarView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
 use super::sheet::Sheet;
@@ -27,6 +28,8 @@ pub struct OverviewPage {
     pub tally: Vec<Tally>,
     /// The perspectives.
     pub perspectives: NodeTable,
+    /// The same around a centre, where the scorecard asks for it.
+    pub radar: Option<RadarView>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// What needs attention.
@@ -77,6 +80,7 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         standing: sheet.standing(root, "hero"),
         tally: sheet.tally_view(root),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
+        radar: sheet.radar(),
         bridge: sheet.bridge(root, "bridge"),
         attention: attention(sheet, sheet.attention(root)),
         measures: measure_table(sheet, sheet.measure_groups(root)),

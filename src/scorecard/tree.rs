@@ -26,6 +26,8 @@ pub struct Scorecard {
     pub bands: Bands,
     /// Below this share of its weight (0 to 1) a node has no score, only bounds.
     pub min_coverage: f64,
+    /// Whether the overview also draws the perspectives as a radar.
+    pub radar: bool,
     /// All nodes; the root first, parents before their children, otherwise in the order of the YAML.
     pub nodes: Vec<Node>,
     /// Work that should move an objective, in the order of the YAML.

@@ -86,6 +86,26 @@ proptest! {
     fn every_lineage_is_legible(figure in any::lineage(), width in any::width()) {
         check(&figure, width)?;
     }
+
+    #[test]
+    fn every_variance_is_legible(figure in any::variance(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_slope_is_legible(figure in any::slope(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn all_multiples_are_legible(figure in any::multiples(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
+        check(&figure, width)?;
+    }
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Scorecard {
     pub(crate) weights: Option<Weights>,
     /// How scores of children make the score of their parent.
     pub(crate) rollup: Option<Rollup>,
+    /// Pictures that are drawn only where asked for.
+    pub(crate) show: Option<Show>,
     /// Named SELECTs that measures and other models read like tables.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// Checks that need not hold here and below, each with its reason.
@@ -42,6 +44,13 @@ pub(crate) struct Scorecard {
     /// The perspectives.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
+}
+
+/// Pictures that are drawn only where asked for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+pub(crate) struct Show {
+    /// The perspectives' scores around a centre. The area of a radar misleads; the bars of the overview say the same.
+    pub(crate) radar: Option<bool>,
 }
 
 /// Which perspectives a scorecard has and how they are joined.

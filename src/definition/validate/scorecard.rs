@@ -43,6 +43,7 @@ pub(crate) fn scorecard(
         entities: raw.entities.as_ref().map(|entities| entities::entities(checker, entities)),
         bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
         min_coverage: share.unwrap_or(MIN_COVERAGE),
+        radar: raw.show.and_then(|show| show.radar) == Some(true),
         nodes: Vec::new(),
         initiatives: Vec::new(),
     };

@@ -151,6 +151,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         entities: None,
         bands: Bands::default(),
         min_coverage: 0.6,
+        radar: false,
         nodes,
         initiatives: Vec::new(),
     }
