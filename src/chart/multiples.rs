@@ -6,18 +6,19 @@ use super::paint::{Dash, Fill, Line, Stroke};
 use super::plane::{self, Frame, Plane};
 use super::scale::{Scale, drawable};
 use super::svg::Canvas;
-use super::{Width, axis};
+use super::{RESTACK, Width, axis};
 use crate::report::figure::{Multiples, Panel};
 use crate::scorecard::Status;
 
-/// A panel is at least this wide where there is room.
+/// A panel is at least this wide where there is room; on a phone, two stand beside each other.
 const LEAST: f64 = 150.0;
+const LEAST_NARROW: f64 = 120.0;
 /// Between panels, across and down.
 const GAP: (f64, f64) = (24.0, 22.0);
 /// Height of a panel's name and of its plot.
 const NAME: f64 = 22.0;
-const PLOT: f64 = 56.0;
-/// Room for the periods under the last row.
+const PLOT: f64 = 72.0;
+/// Room for the periods under the last row, which the page says in words too.
 const FOOT: f64 = 20.0;
 
 /// The grid of panels.
@@ -41,7 +42,8 @@ pub(super) fn draw(multiples: &Multiples, width: Width) -> String {
     let scale = Scale::around(values.into_iter().chain(multiples.reference), 1);
     let ticks = scale.labels(&multiples.format);
     let left = axis::room(&ticks, width);
-    let columns = (((width - left + GAP.0) / (LEAST + GAP.0)) as usize).clamp(1, multiples.panels.len());
+    let least = if width < RESTACK { LEAST_NARROW } else { LEAST };
+    let columns = (((width - left + GAP.0) / (least + GAP.0)) as usize).clamp(1, multiples.panels.len());
     let cell = (width - left - GAP.0 * (columns - 1) as f64) / columns as f64;
     let count = panels().map(|panel| panel.values.len()).max().unwrap_or(0);
     let grid = Grid { columns, cell, left, scale, ticks, count };
@@ -64,7 +66,7 @@ fn draw_panel(canvas: &mut Canvas, grid: &Grid, at: usize, panel: &Panel, multip
     for tick in &grid.scale.ticks {
         canvas.line((frame.left, plane.y(*tick)), (frame.right, plane.y(*tick)), Stroke::hair(Line::Rule));
     }
-    if at % grid.columns == 0 {
+    if at.is_multiple_of(grid.columns) {
         ticks(canvas, grid, &plane);
     }
     if let Some(y) = multiples.reference.and_then(drawable).map(|value| plane.y(value)) {
@@ -110,12 +112,13 @@ fn series(canvas: &mut Canvas, grid: &Grid, plane: &Plane, panel: &Panel) {
     }
 }
 
-/// The first and the last period under a panel of the last row.
+/// The first and the last period under a panel of the last row, where both have room.
 fn ends(canvas: &mut Canvas, frame: &Frame, multiples: &Multiples) {
-    let (first, last) = &multiples.ends;
-    let (room, y) = ((frame.right - frame.left) / 2.0 - 4.0, frame.bottom + 16.0);
-    canvas.text_within((frame.left, y), first, Type::SMALL, room);
-    canvas.text_within((frame.right, y), last, Type::SMALL.anchor(Anchor::End), room);
+    let ((first, last), y) = (&multiples.ends, frame.bottom + 16.0);
+    if Type::SMALL.width(first) + Type::SMALL.width(last) + 8.0 <= frame.right - frame.left {
+        canvas.text((frame.left, y), first, Type::SMALL);
+        canvas.text((frame.right, y), last, Type::SMALL.anchor(Anchor::End));
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +149,7 @@ mod tests {
     fn all_panels_share_one_scale() {
         let svg = drawn(&[&[Some(0.0), Some(10.0)], &[Some(90.0), Some(100.0)]], Width::Wide);
         assert!(svg.contains(">0</text>") && svg.contains(">100</text>"), "{svg}");
-        let line = |at: usize| svg.match_indices("l-ink").nth(at).map(|(at, _)| svg[..at].rfind("M").unwrap_or(0));
+        let line = |at: usize| svg.match_indices("l-ink").nth(at).map(|(at, _)| svg[..at].rfind('M').unwrap_or(0));
         let y = |at: Option<usize>| svg[at.unwrap_or(0)..].split([' ', 'L']).nth(1).and_then(|y| y.parse::<f64>().ok());
         assert!(y(line(0)) > y(line(1)), "0 stands lower than 90");
     }

@@ -13,6 +13,8 @@ use crate::report::figure::{Radar, RadarAxis};
 
 /// From the rim to the labels.
 const GAP: f64 = 14.0;
+/// With less room than this beside the circle there are no labels.
+const LEAST: f64 = 20.0;
 /// A label: the name over the value.
 const LABEL: f64 = 32.0;
 
@@ -101,6 +103,9 @@ fn side(canvas: &mut Canvas, wheel: &Wheel, radar: &Radar, right: bool) {
             canvas.line((rim.0 + 3.0 * out, rim.1), (x - 4.0 * out, middle), Stroke::hair(Line::Rule));
         }
         let room = if right { canvas.width - x } else { x };
+        if room < LEAST {
+            continue;
+        }
         let anchor = if right { Anchor::Start } else { Anchor::End };
         let axis = &radar.axes[at];
         canvas.text_within((x, top + 13.0), &axis.label, Type::NAME.anchor(anchor), room);

@@ -56,7 +56,7 @@ fn ends(row: &SlopeRow) -> (Option<f64>, Option<f64>) {
 fn left(slope: &Slope, row: &SlopeRow) -> Option<End> {
     let (from, to) = ends(row);
     let said = slope.format.full(from?);
-    let words = if to.is_none() { format!("{} {said}", row.label) } else { said };
+    let words = if to.is_none() { format!("{said} {}", row.label) } else { said };
     Some(End { value: from?, words })
 }
 
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_name_stands_at_the_later_end_or_where_there_is_none_at_the_earlier() {
         let svg = drawn(vec![(Some(80.0), Some(90.0)), (Some(70.0), None)]);
-        assert!(svg.contains(">90.0 East<") && svg.contains(">80.0<") && svg.contains(">East 70.0<"), "{svg}");
+        assert!(svg.contains(">90.0 East<") && svg.contains(">80.0<") && svg.contains(">70.0 East<"), "{svg}");
     }
 
     #[test]

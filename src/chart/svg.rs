@@ -35,7 +35,10 @@ impl Canvas {
 
     /// Dots of one size as one path: a hundred of them weigh little.
     pub(super) fn dots(&mut self, centres: impl IntoIterator<Item = Point>, radius: f64) {
-        let path: String = centres.into_iter().map(|(x, y)| format!("M{} {}h0", short(x), short(y))).collect();
+        let mut path = String::new();
+        for (x, y) in centres {
+            let _ = write!(path, "M{} {}h0", short(x), short(y));
+        }
         if !path.is_empty() {
             self.path(&path, Stroke::solid(Line::Dot, (radius * 20.0).round() as u32));
         }

@@ -4,7 +4,7 @@
 use super::face::{Anchor, Tone, Type};
 use super::paint::{Fill, Line, Stroke};
 use super::scale::{Scale, drawable};
-use super::svg::Canvas;
+use super::svg::{Canvas, short};
 use super::{RESTACK, Width, mark};
 use crate::report::figure::{Difference, Variance, VarianceRow};
 use crate::scorecard::Status;
@@ -26,7 +26,7 @@ struct Column {
 impl Column {
     /// Bars from zero: the scale always holds it.
     fn new((left, right): (f64, f64), numbers: f64, values: impl Iterator<Item = f64>) -> Self {
-        let numbers = if numbers > 0.0 { numbers.min((right - left) * 0.6) + 8.0 } else { 0.0 };
+        let numbers = if numbers > 0.0 { numbers.min((right - left) * 0.7) + 8.0 } else { 0.0 };
         Self { left, bars: right - numbers, right, scale: Scale::loose(values.chain([0.0]), 0.0) }
     }
 
@@ -69,8 +69,7 @@ pub(super) fn draw(variance: &Variance, width: Width) -> String {
     let mut canvas = Canvas::new(width, height);
     heads(&mut canvas, &layout, variance);
     for column in [&layout.actual, &layout.absolute, &layout.relative] {
-        let x = column.zero();
-        canvas.line((x, head), (x, height - 4.0), Stroke::hair(Line::Soft));
+        zeros(&mut canvas, &layout, column.zero(), (head, variance.rows.len()));
     }
     for (at, row) in variance.rows.iter().enumerate() {
         draw_row(&mut canvas, &layout, head + layout.row * at as f64, row);
@@ -94,7 +93,7 @@ fn layout(variance: &Variance, width: f64) -> Layout {
     let names = names.min(if beside { width * 0.22 } else { width * 0.6 });
     let start = if beside { names + GAP } else { 0.0 };
     let span = width - start;
-    let (first, second) = if beside { (0.46, 0.74) } else { (0.42, 0.74) };
+    let (first, second) = if beside { (0.46, 0.74) } else { (0.34, 0.68) };
     let column = |from: f64, to: f64| (start + span * from, start + span * to - if to < 1.0 { GAP } else { 0.0 });
     let own = if beside { numbers } else { 0.0 };
     Layout {
@@ -121,6 +120,20 @@ fn heads(canvas: &mut Canvas, layout: &Layout, variance: &Variance) {
     for (column, words) in [(&layout.actual, actual), (&layout.absolute, absolute), (&layout.relative, relative)] {
         canvas.text_within((column.left, 14.0), words, Type::SMALL, column.right - column.left);
     }
+}
+
+/// The line of zero down all rows; in pieces where names stand above the bars, so that it does not run through them.
+fn zeros(canvas: &mut Canvas, layout: &Layout, x: f64, (head, rows): (f64, usize)) {
+    if canvas.width >= RESTACK {
+        canvas.line((x, head), (x, canvas.height - 4.0), Stroke::hair(Line::Soft));
+        return;
+    }
+    let piece = |at: usize| {
+        let middle = head + layout.row * at as f64 + layout.middle;
+        format!("M{0} {1}L{0} {2}", short(x), short(middle - 12.0), short(middle + 12.0))
+    };
+    let path: Vec<String> = (0..rows).map(piece).collect();
+    canvas.path(&path.concat(), Stroke::hair(Line::Soft));
 }
 
 fn draw_row(canvas: &mut Canvas, layout: &Layout, top: f64, row: &VarianceRow) {

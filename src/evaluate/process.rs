@@ -1,6 +1,6 @@
 //! Whether a measure moves by more than its own noise: natural process limits and detection rules after Wheeler.
 //!
-//! The individual values and moving range chart (XmR) of D. J. Wheeler, "Understanding Variation" (1993) and
+//! The individual values and moving range chart (`XmR`) of D. J. Wheeler, "Understanding Variation" (1993) and
 //! "Making Sense of Data" (2003): limits at the mean ± 2.66 × the mean moving range, where 2.66 is 3 ÷ 1.128, three
 //! sigma by the bias correction d₂ for ranges of two. Of his detection rules the three that do not need more than
 //! the limits are used: a point beyond a limit; three of four successive values nearer to the same limit than to the

@@ -24,7 +24,7 @@ pub fn to_date(rule: Aggregate, scale: f64, outcomes: &[&Outcome]) -> Option<f64
             let by_n = known().all(|o| o.n.is_some_and(|n| n >= 0.0)) && known().any(|o| o.n > Some(0.0));
             mean(known().map(|o| (o.actual, if by_n { o.n.unwrap_or(0.0) } else { 1.0 })))
         }
-        Aggregate::Last => fresh().last()?.actual,
+        Aggregate::Last => outcomes.last().filter(|outcome| outcome.stale == 0)?.actual,
         Aggregate::Sql => None,
     }
 }

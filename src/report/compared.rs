@@ -111,15 +111,15 @@ pub fn slope(sheet: &Sheet, entities: &[EntityIndex]) -> Option<Compared> {
 
 /// A small trend of each entity's own score.
 pub fn entity_multiples(sheet: &Sheet, entities: &[EntityIndex]) -> Option<Compared> {
-    let lines = entities.iter().map(|entity| entity_line(sheet, *entity)).collect();
-    multiples(sheet, "multiples.entities", lines)
+    let lines: Vec<Line> = entities.iter().map(|entity| entity_line(sheet, *entity)).collect();
+    multiples(sheet, "multiples.entities", &lines)
 }
 
 /// A small trend of each objective's score.
 pub fn objective_multiples<'a>(sheet: &Sheet<'a>) -> Option<Compared> {
     let objectives = sheet.objectives_under(Scorecard::ROOT);
     let line = |node: NodeIndex| Line { sheet: *sheet, node, link: sheet.link(node) };
-    multiples(sheet, "multiples.objectives", objectives.into_iter().map(line).collect::<Vec<Line<'a>>>())
+    multiples(sheet, "multiples.objectives", &objectives.into_iter().map(line).collect::<Vec<Line<'a>>>())
 }
 
 fn entity_line<'a>(sheet: &Sheet<'a>, entity: EntityIndex) -> Line<'a> {
@@ -127,7 +127,7 @@ fn entity_line<'a>(sheet: &Sheet<'a>, entity: EntityIndex) -> Line<'a> {
 }
 
 /// Small trends on one scale; `None` for a single one or where there is no past.
-fn multiples(sheet: &Sheet, key: &str, lines: Vec<Line>) -> Option<Compared> {
+fn multiples(sheet: &Sheet, key: &str, lines: &[Line]) -> Option<Compared> {
     let periods: Vec<_> = sheet.history(Scorecard::ROOT, PERIODS).into_iter().map(|(period, _)| period).collect();
     let (first, last) = (*periods.first()?, *periods.last()?);
     if periods.len() < LEAST || !(2..=PANELS).contains(&lines.len()) {
@@ -135,9 +135,9 @@ fn multiples(sheet: &Sheet, key: &str, lines: Vec<Line>) -> Option<Compared> {
     }
     let ends = (sheet.pen.period(first), sheet.pen.period(last));
     let fill = [("from", ends.0.as_str()), ("to", ends.1.as_str())];
-    let title = sheet.pen.say(key, &fill);
+    let title = sheet.pen.say(key, &[]);
     let limit = NumberFormat::score(sheet.pen.locale()).compact(sheet.bands().on_track);
-    let note = sheet.pen.say("multiples.note", &[("score", &limit)]);
+    let note = sheet.pen.say("multiples.note", &[fill[0], fill[1], ("score", &limit)]);
     let panels: Vec<Panel> = lines.iter().map(panel).collect();
     let ends_of = |panel: &Panel| (panel.values.first().copied().flatten(), panel.values.last().copied().flatten());
     let rows = lines.iter().zip(&panels).map(|(line, panel)| line.row(ends_of(panel).0, ends_of(panel).1)).collect();

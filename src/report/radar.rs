@@ -57,3 +57,33 @@ impl Sheet<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Made, Named, made, words};
+    use super::*;
+    use crate::report::pen::Pen;
+    use crate::scorecard::{Edge, Locale};
+
+    fn view(made: &Made) -> Option<RadarView> {
+        let (material, words) = (made.material(), words(Locale::En));
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        Sheet::new(pen, &material, 0).expect("a scorecard").radar()
+    }
+
+    #[test]
+    fn it_is_drawn_where_asked_for_and_with_three_perspectives() {
+        let mut made = made();
+        made.book.scorecards[0].radar = true;
+        assert_eq!(view(&made), None, "two perspectives");
+        made.book.scorecards[0].nodes[0].edges.push(Edge { child: NodeIndex(3), weight: 0.1 });
+        let Some(RadarView { figure: Figure::Radar(radar), .. }) = view(&made) else { panic!("a radar") };
+        assert_eq!(
+            radar.axes.iter().map(|axis| axis.label.as_str()).collect::<Vec<_>>(),
+            ["Customer", "Learning", "Keep customers"]
+        );
+        assert_eq!((radar.axes[1].value, radar.axes[1].said.as_str()), (None, "no data"));
+        made.book.scorecards[0].radar = false;
+        assert_eq!(view(&made), None, "not asked for");
+    }
+}

@@ -1,5 +1,6 @@
 //! A measure against the year before, and over the year so far.
 
+use super::dates;
 use super::sheet::Sheet;
 use crate::evaluate::Outcome;
 use crate::evaluate::to_date::to_date;
@@ -28,8 +29,7 @@ impl Sheet<'_> {
             return None;
         }
         let value = self.together(measure, node, &periods)?;
-        let (from, upto) = (self.pen.period_beside(first, last), self.pen.period(last));
-        let span = self.pen.say("fact.span", &[("from", &from), ("upto", &upto)]);
+        let span = dates::span(self.pen.words, first, last);
         let before: Vec<Period> = periods.iter().map(|period| period.last_year()).collect();
         let before = self.together(measure, node, &before).map(|value| {
             let value = self.computed_format(node, &[value]).full(value);
