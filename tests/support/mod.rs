@@ -182,6 +182,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         entities: None,
         bands: Bands::default(),
         min_coverage: 0.6,
+        radar: false,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
     }
