@@ -64,6 +64,8 @@
 
   function sortable(table) {
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+      // A column of small pictures has no name and nothing to sort by.
+      if (!head.textContent.trim()) return;
       var button = document.createElement("button");
       button.type = "button";
       button.className = "sort";

@@ -1,7 +1,8 @@
 //! Figures of every kind but the map: usual ones, and those that are hard to draw.
 
 use scorebook::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Spark, Trend, TrendBand, TrendPoint,
+    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, ProcessLimits, Spark, Trend, TrendBand,
+    TrendPoint,
 };
 use scorebook::report::number::NumberFormat;
 use scorebook::scorecard::{Bands, Locale, Status};
@@ -80,6 +81,7 @@ pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
         target: Some(if at < 26 { 80.0 } else { 84.0 }),
         status: Status::OffTrack,
         stale: at == 20 || at == 21,
+        signal: at > 31,
         note: [4, 5, 34].contains(&at).then(|| say(locale, "Churn eased after the promotion", "促销后流失回落")),
     };
     let trend = |points: Vec<TrendPoint>| Trend {
@@ -89,6 +91,7 @@ pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
         format: percent(locale),
         target_label: say(locale, "target 80, from 2026: 84", "目标 80，2026 年起 84"),
         bands: Vec::new(),
+        limits: None,
     };
     let long = trend((0..36).map(point).collect());
     let mut limits = long.clone();
@@ -97,6 +100,13 @@ pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
             from: Some(82.9), to: Some(87.9), label: say(locale, "natural limits", "自然波动范围")
         }];
     limits.points.iter_mut().for_each(|point| point.note = None);
+    let mut process = long.clone();
+    process.limits = Some(ProcessLimits {
+        from: 0,
+        low: (82.9, say(locale, "lower limit 82.9", "下限82.9")),
+        mean: (85.4, say(locale, "mean 85.4", "均值85.4")),
+        high: (87.9, say(locale, "upper limit 87.9", "上限87.9")),
+    });
     let mut past = long.clone();
     past.current = 16;
     let mut crowded = trend((0..120).map(point).collect());
@@ -112,7 +122,10 @@ pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
     let empty = trend(vec![TrendPoint { value: None, ..point(0) }]);
     let mut gone = trend((0..12).map(point).collect());
     gone.points[11].value = None;
-    vec![long, limits, past, crowded, few, trend(vec![point(0)]), gone, empty].into_iter().map(Figure::Trend).collect()
+    vec![long, limits, process, past, crowded, few, trend(vec![point(0)]), gone, empty]
+        .into_iter()
+        .map(Figure::Trend)
+        .collect()
 }
 
 pub(crate) fn bridges(locale: Locale) -> Vec<Figure> {

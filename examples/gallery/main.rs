@@ -4,6 +4,7 @@
 //! are made up.
 
 mod charts;
+mod compared;
 mod maps;
 mod plans;
 
@@ -74,6 +75,10 @@ fn figures(locale: Locale) -> Vec<(&'static str, Vec<Figure>)> {
         ("Bridge", charts::bridges(locale)),
         ("Dots", charts::dots(locale)),
         ("Curve", charts::curves(locale)),
+        ("Variance", compared::variances(locale)),
+        ("Slope", compared::slopes(locale)),
+        ("Multiples", compared::multiples(locale)),
+        ("Radar", compared::radars(locale)),
         ("Strategy map", maps::maps(locale)),
         ("Gantt", plans::gantts(locale)),
         ("Spend", plans::spends(locale)),

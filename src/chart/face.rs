@@ -93,6 +93,8 @@ impl Type {
             _ => "t-lane",
         };
         let tone = match self.tone {
+            // Names and titles of lanes are ink by their size.
+            Tone::Ink if self.size > 12.0 => "",
             Tone::Soft => "",
             Tone::Ink => "t-ink",
             Tone::Accent => "t-accent",

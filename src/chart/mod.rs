@@ -21,14 +21,18 @@ mod label;
 mod lineage;
 mod map;
 mod mark;
+mod multiples;
 mod paint;
 mod plane;
+mod radar;
 mod scale;
+mod slope;
 mod spark;
 mod spend;
 mod svg;
 mod text;
 mod trend;
+mod variance;
 
 #[cfg(test)]
 mod tests;
@@ -78,6 +82,10 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Gantt(gantt) => gantt::draw(gantt, width),
         Figure::Spend(spend) => spend::draw(spend, width),
         Figure::StrategyMap(map) => map::draw(map, width),
+        Figure::Variance(variance) => variance::draw(variance, width),
+        Figure::Slope(slope) => slope::draw(slope, width),
+        Figure::Multiples(multiples) => multiples::draw(multiples, width),
+        Figure::Radar(radar) => radar::draw(radar, width),
     }
 }
 

@@ -81,10 +81,12 @@ pub(super) enum Line {
     Accent,
     /// The colour of "no data": the ring.
     NoData,
+    /// Dots in the colour of text: a line of no length with round ends, as wide as the dot.
+    Dot,
 }
 
 impl Line {
-    const ALL: [Self; 5] = [Self::Ink, Self::Soft, Self::Rule, Self::Accent, Self::NoData];
+    const ALL: [Self; 6] = [Self::Ink, Self::Soft, Self::Rule, Self::Accent, Self::NoData, Self::Dot];
 
     /// The CSS class that colours it.
     pub(super) fn class(self) -> &'static str {
@@ -94,6 +96,7 @@ impl Line {
             Self::Rule => "l-rule",
             Self::Accent => "l-accent",
             Self::NoData => "l-none",
+            Self::Dot => "l-dot",
         }
     }
 }

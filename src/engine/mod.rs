@@ -184,6 +184,7 @@ mod tests {
             bands: Bands::default(),
             min_coverage: 0.0,
             past_periods: 24,
+            radar: false,
             nodes: Vec::new(),
             initiatives: Vec::new(),
             decisions: Vec::new(),

@@ -131,7 +131,7 @@ impl Children<'_> {
 }
 
 /// The sum; missing when a part is, or when there are no parts.
-fn total(parts: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+pub(super) fn total(parts: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let mut sum = None;
     for part in parts {
         sum = Some(sum.unwrap_or(0.0) + part?);
@@ -140,7 +140,7 @@ fn total(parts: impl Iterator<Item = Option<f64>>) -> Option<f64> {
 }
 
 /// The weighted mean of (value, weight); missing when a value is, or when the weights sum to 0.
-fn mean(parts: impl Iterator<Item = (Option<f64>, f64)>) -> Option<f64> {
+pub(super) fn mean(parts: impl Iterator<Item = (Option<f64>, f64)>) -> Option<f64> {
     let (mut sum, mut weights) = (0.0, 0.0);
     for (value, weight) in parts {
         sum += value? * weight;

@@ -17,9 +17,11 @@ mod observed;
 mod outcome;
 mod period;
 mod plan;
+pub mod process;
 mod reach;
 mod rollup;
 mod status;
+pub mod to_date;
 mod withhold;
 
 #[cfg(test)]

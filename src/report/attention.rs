@@ -149,7 +149,11 @@ impl Sheet<'_> {
         let run = self.standing_for(node);
         let duration = self.pen.duration(self.period(), run);
         let since = if run > 1 { "attention.for" } else { "attention.new" };
-        self.pen.say(since, &[("said", &said), ("duration", &duration)])
+        let said = self.pen.say(since, &[("said", &said), ("duration", &duration)]);
+        match self.signal(node) {
+            Some(rule) => self.pen.say("attention.signal", &[("said", &said), ("rule", &self.rule_text(rule))]),
+            None => said,
+        }
     }
 
     fn said_missing(&self, node: NodeIndex) -> String {

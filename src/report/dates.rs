@@ -1,7 +1,7 @@
 //! Periods as a reader of one language expects them.
 
 use super::words::Words;
-use crate::scorecard::{Frequency, Period};
+use crate::scorecard::{Frequency, Locale, Period};
 
 /// In full: `October 2026`, `2026年10月`, `Q3 2026`, `week 44 of 2026`.
 pub fn full(words: &Words, period: Period) -> String {
@@ -12,6 +12,16 @@ pub fn full(words: &Words, period: Period) -> String {
 pub fn beside(words: &Words, period: Period, other: Period) -> String {
     let form = if period.year() == other.year() { "short" } else { "full" };
     written(words, period, form)
+}
+
+/// Two periods with what is between them, the year named once where the language names it: `January to October 2026`,
+/// `2026年1月至10月`.
+pub fn span(words: &Words, first: Period, last: Period) -> String {
+    let (from, upto) = match words.locale {
+        Locale::Zh => (full(words, first), beside(words, last, first)),
+        Locale::En => (beside(words, first, last), full(words, last)),
+    };
+    words.say("fact.span", &[("from", &from), ("upto", &upto)])
 }
 
 fn written(words: &Words, period: Period, form: &str) -> String {
@@ -91,7 +101,6 @@ impl TickParts {
 mod tests {
     use super::super::testing::words;
     use super::*;
-    use crate::scorecard::Locale;
 
     fn period(text: &str) -> Period {
         Period::parse(text).expect("a period")
@@ -111,6 +120,15 @@ mod tests {
         let en = words(Locale::En);
         assert_eq!(beside(&en, period("2026-09"), period("2026-10")), "September");
         assert_eq!(beside(&en, period("2025-12"), period("2026-01")), "December 2025");
+    }
+
+    #[test]
+    fn a_span_names_the_year_once_where_the_language_does() {
+        let said = |locale, first, last| span(&words(locale), period(first), period(last));
+        assert_eq!(said(Locale::En, "2026-01", "2026-10"), "January to October 2026");
+        assert_eq!(said(Locale::Zh, "2026-01", "2026-10"), "2026年1月至10月");
+        assert_eq!(said(Locale::En, "2025-12", "2026-01"), "December 2025 to January 2026");
+        assert_eq!(said(Locale::Zh, "2026-Q1", "2026-Q3"), "2026年第1季度至第3季度");
     }
 
     #[test]

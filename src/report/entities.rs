@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::compared::{Compared, entity_multiples, slope};
 use super::figure::{DotRow, Dots, Figure};
 use super::heat::{HeatTable, heat};
 use super::number::NumberFormat;
@@ -27,6 +28,10 @@ pub struct EntitiesPage {
     pub tally: Vec<Tally>,
     /// A ranking for each level, the lowest level first.
     pub levels: Vec<Ranking>,
+    /// The lowest level against the same period a year before; `None` without data on it.
+    pub slope: Option<Compared>,
+    /// The lowest level over time.
+    pub multiples: Option<Compared>,
     /// Entities × perspectives and objectives.
     pub heat: HeatTable,
 }
@@ -74,8 +79,14 @@ pub struct EntityRow {
     pub actual: Option<Quantity>,
     /// The goal.
     pub target: Option<Quantity>,
+    /// Against its target: `−30`.
+    pub gap: Option<Quantity>,
+    /// The same as a share of the target: `−37.5 %`; not for what is itself in per cent.
+    pub gap_share: Option<Quantity>,
     /// Against the period before.
     pub change: Option<Quantity>,
+    /// Its values over time; the numbers stand in its own page.
+    pub spark: Figure,
     /// `58.3`
     pub score: Option<Quantity>,
     /// How it stands.
@@ -92,6 +103,8 @@ pub fn page(sheet: &Sheet) -> EntitiesPage {
         headline: headline(sheet, lowest),
         tally: sheet.tally_of(tally(sheet, lowest)),
         levels: levels.iter().enumerate().map(|(at, level)| ranking(sheet, level, at)).collect(),
+        slope: slope(sheet, lowest),
+        multiples: entity_multiples(sheet, lowest),
         heat: heat(sheet),
     }
 }
@@ -253,6 +266,9 @@ impl Sheet<'_> {
             depth,
             actual: self.quantity(node, now.and_then(|outcome| outcome.actual)),
             target: self.quantity(node, now.and_then(|outcome| outcome.target)),
+            gap: own.gap(node).map(|gap| own.difference(node, gap)),
+            gap_share: own.gap_share(node),
+            spark: own.bare_spark(node),
             change: own.change_quantity(node),
             score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
             status: own.measure_status(node),

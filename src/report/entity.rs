@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::bridge::BridgeView;
+use super::compared::{Compared, objective_multiples};
 use super::entities::RankRow;
 use super::overview::{AttentionList, MeasureTable, NodeTable, attention, measure_table, node_table};
 use super::sentence::Headline;
@@ -33,6 +34,8 @@ pub struct EntityPage {
     pub bridge: Option<BridgeView>,
     /// What needs attention here.
     pub attention: AttentionList,
+    /// Its objectives over time, on one scale.
+    pub multiples: Option<Compared>,
     /// Its measures, by objective.
     pub measures: MeasureTable,
     /// The entities directly below, best first.
@@ -59,6 +62,7 @@ pub fn page(sheet: &Sheet, entity: EntityIndex) -> EntityPage {
         perspectives: node_table(&own, own.pen.sentence(&title), rows),
         bridge: own.bridge(root, "bridge"),
         attention: attention(&own, own.attention(root)),
+        multiples: objective_multiples(&own),
         measures: measure_table(&own, own.measure_groups(root)),
         children: children(sheet, entity),
         siblings: if siblings.len() > LISTED { Vec::new() } else { siblings },

@@ -2,10 +2,12 @@
 //!
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
+mod compare;
 mod initiative;
 
 use serde::{Deserialize, Serialize};
 
+pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 
 use super::number::NumberFormat;
@@ -35,6 +37,14 @@ pub enum Figure {
     Gantt(Gantt),
     /// How much of a budget is spent, in a table row.
     Spend(Spend),
+    /// Bars with their absolute and relative variance, in IBCS notation.
+    Variance(Variance),
+    /// Two periods, a line for each row.
+    Slope(Slope),
+    /// Small trends on one scale.
+    Multiples(Multiples),
+    /// Scores around a centre.
+    Radar(Radar),
 }
 
 impl Figure {
@@ -51,6 +61,10 @@ impl Figure {
             Self::Lineage(figure) => &mut figure.caption,
             Self::Gantt(figure) => &mut figure.caption,
             Self::Spend(figure) => &mut figure.caption,
+            Self::Variance(figure) => &mut figure.caption,
+            Self::Slope(figure) => &mut figure.caption,
+            Self::Multiples(figure) => &mut figure.caption,
+            Self::Radar(figure) => &mut figure.caption,
         }
     }
 }
@@ -115,6 +129,9 @@ pub struct TrendPoint {
     pub status: Status,
     /// Carried forward from an earlier period: drawn hollow.
     pub stale: bool,
+    /// Beyond the measure's own noise: a larger dot.
+    #[serde(default)]
+    pub signal: bool,
     /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
 }
@@ -128,6 +145,19 @@ pub struct TrendBand {
     pub to: Option<f64>,
     /// What stands beside it; may be empty.
     pub label: String,
+}
+
+/// Natural process limits: the line between is the mean, the range is shaded. Each value with what stands beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProcessLimits {
+    /// Index of the first point they judge; those before are not shaded.
+    pub from: usize,
+    /// (82.9, `lower limit 82.9`)
+    pub low: (f64, String),
+    /// (85.4, `mean 85.4`)
+    pub mean: (f64, String),
+    /// (87.9, `upper limit 87.9`)
+    pub high: (f64, String),
 }
 
 /// Actual against target over time.
@@ -146,6 +176,9 @@ pub struct Trend {
     /// Shaded behind the line; most trends have none.
     #[serde(default)]
     pub bands: Vec<TrendBand>,
+    /// What the measure's own noise spans; `None` where there is too little to say so.
+    #[serde(default)]
+    pub limits: Option<ProcessLimits>,
 }
 
 /// A small line in a table; no labels.

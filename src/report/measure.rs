@@ -5,30 +5,26 @@ use serde::Serialize;
 use super::address::{Address, Download};
 use super::commentary::{NoteView, notes};
 use super::decision::DecisionView;
-use super::entities::EntityRow;
-use super::figure::{DotRow, Dots, Figure, Trend, TrendPoint};
+use super::figure::{Figure, Trend};
 use super::initiative::InitiativeView;
+use super::measure_entities::{EntityTable, entities};
+use super::measure_trend::trend;
+use super::process::ProcessView;
 use super::published::RowsView;
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::sources::SourceView;
 use super::view::{Quantity, Standing, StatusView};
 use super::working::Working;
-use super::{Material, dates, quality};
+use super::{Material, quality};
 use crate::evaluate::Outcome;
-use crate::scorecard::{Direction, EntityIndex, NodeIndex, Period, Status};
-
-/// How many periods the trend shows at most.
-const TREND: usize = 120;
+use crate::scorecard::{Direction, NodeIndex, Period};
 
 /// How many periods the table shows; the download has all.
 const PERIODS: usize = 60;
 
 /// How many of them stand open; the rest unfolds.
 const OPEN: usize = 12;
-
-/// How many entities a dot plot takes before it stops being readable.
-const DOTS: usize = 30;
 
 /// What a measure's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,6 +49,8 @@ pub struct MeasurePage {
     pub trend_title: String,
     /// Actual against target over time.
     pub trend: Figure,
+    /// Whether it moves by more than its own noise.
+    pub process: ProcessView,
     /// The latest periods, the latest first.
     pub periods: Vec<PeriodRow>,
     /// The periods before, folded away.
@@ -100,19 +98,6 @@ pub struct PeriodRow {
     pub remark: Option<String>,
 }
 
-/// What each entity did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct EntityTable {
-    /// `October against September (open circle)`.
-    pub note: String,
-    /// The picture; `None` when there are too many to draw.
-    pub figure: Option<Figure>,
-    /// The rows, by hierarchy.
-    pub rows: Vec<EntityRow>,
-    /// `212 more in the CSV`; `None` when all are shown.
-    pub more: Option<String>,
-}
-
 /// Builds the page of a measure.
 pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage {
     let now = sheet.now(node);
@@ -131,6 +116,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex, material: &Material) -> MeasurePage 
         facts: facts(sheet, node),
         trend_title: duration(trend.points.len()),
         earlier_title: sheet.pen.say("measure.earlier", &[("duration", &duration(earlier.len()))]),
+        process: sheet.process_view(node),
         periods,
         earlier,
         working: sheet.working(node, "curve"),
@@ -168,6 +154,8 @@ fn facts(sheet: &Sheet, node: NodeIndex) -> Vec<(String, String)> {
     };
     add("actual", now.and_then(|outcome| actual_fact(sheet, node, outcome)));
     add("target", now.and_then(|outcome| target_fact(sheet, node, outcome)));
+    add("last-year", sheet.last_year_fact(node));
+    add("to-date", sheet.to_date_fact(node));
     add("better", Some(direction(sheet, node)));
     add("owner", sheet.owner(node));
     add("weight", weight_fact(sheet, node));
@@ -228,37 +216,6 @@ fn reporting(sheet: &Sheet, outcome: &Outcome) -> Option<String> {
     (expected > 0).then(|| sheet.pen.say("fact.entities", &fill))
 }
 
-fn trend(sheet: &Sheet, node: NodeIndex) -> Trend {
-    let history = sheet.history(node, TREND);
-    let periods: Vec<Period> = history.iter().map(|(period, _)| *period).collect();
-    let ticks = dates::ticks(sheet.pen.words, &periods);
-    let point = |((period, outcome), tick): (&(Period, &Outcome), String)| TrendPoint {
-        label: sheet.pen.period(*period),
-        tick,
-        value: outcome.actual,
-        target: outcome.target,
-        status: outcome.status,
-        stale: outcome.stale > 0,
-        note: author_note(sheet, node, *period),
-    };
-    let target = history.last().and_then(|(_, outcome)| outcome.target);
-    let target = target.map(|target| sheet.value_text(node, target));
-    let title = sheet.title(node);
-    let summary = sheet.measure_headline(node).headline;
-    Trend {
-        caption: sheet.pen.caption("trend", title, summary),
-        points: history.iter().zip(ticks).map(point).collect(),
-        format: sheet.format(node),
-        target_label: target.map_or_else(String::new, |t| sheet.pen.say("trend.target", &[("target", &t)])),
-        current: history.len().saturating_sub(1),
-        bands: Vec::new(),
-    }
-}
-
-fn author_note(sheet: &Sheet, node: NodeIndex, period: Period) -> Option<String> {
-    sheet.pen.some_text(sheet.measure(node)?.notes.get(&period))
-}
-
 /// The periods of a measure, the latest first.
 fn period_rows(sheet: &Sheet, node: NodeIndex) -> Vec<PeriodRow> {
     let history = sheet.history(node, PERIODS);
@@ -283,66 +240,4 @@ fn carried(sheet: &Sheet, period: Period, outcome: &Outcome) -> Option<String> {
     let from = period.plus(-i64::from(outcome.stale));
     let from = sheet.pen.period_beside(from, period);
     (outcome.stale > 0).then(|| sheet.pen.say("remark.stale", &[("period", &from)]))
-}
-
-fn entities(sheet: &Sheet, node: NodeIndex) -> Option<EntityTable> {
-    let (rows, left) = sheet.entity_rows(node);
-    if rows.is_empty() {
-        return None;
-    }
-    let current = sheet.pen.period_beside(sheet.period(), sheet.period());
-    let note = match sheet.previous_period() {
-        Some(previous) => {
-            let previous = sheet.pen.period_beside(previous, sheet.period());
-            sheet.pen.say("entities.note", &[("current", &current), ("previous", &previous)])
-        }
-        None => current,
-    };
-    Some(EntityTable {
-        note: note.clone(),
-        figure: dots(sheet, node, note),
-        rows,
-        more: (left > 0).then(|| sheet.pen.count("entities.more", left, &[])),
-    })
-}
-
-/// The lowest entities, best first; those without data last.
-fn dots(sheet: &Sheet, node: NodeIndex, note: String) -> Option<Figure> {
-    let tree = sheet.card.entities;
-    let lowest = tree.indexed().filter(|(_, entity)| entity.children.is_empty());
-    let leaves: Vec<EntityIndex> =
-        lowest.map(|(index, _)| index).filter(|index| sheet.of(*index).applies(node)).collect();
-    if leaves.len() > DOTS || leaves.iter().all(|e| sheet.of(*e).now(node).is_none_or(|o| o.actual.is_none())) {
-        return None;
-    }
-    let sign = if sheet.measure(node).map(|measure| measure.better) == Some(Direction::Lower) { 1.0 } else { -1.0 };
-    let value = |entity: EntityIndex| sheet.of(entity).now(node).and_then(|outcome| outcome.actual);
-    let mut order = leaves;
-    let key = |entity: EntityIndex| value(entity).map_or(f64::INFINITY, |value| value * sign);
-    order.sort_by(|a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
-    let row = |entity: &EntityIndex| {
-        let own = sheet.of(*entity);
-        DotRow {
-            label: sheet.entity_title(*entity),
-            value: value(*entity),
-            previous: own.before(node).and_then(|outcome| outcome.actual),
-            status: own.now(node).map_or(Status::NoData, |outcome| outcome.status),
-        }
-    };
-    let target = shared_target(sheet, node, &order);
-    let label = target.map(|target| sheet.value_text(node, target));
-    Some(Figure::Dots(Dots {
-        caption: sheet.pen.caption("dots", sheet.title(node), note),
-        rows: order.iter().map(row).collect(),
-        target,
-        target_label: label.map_or_else(String::new, |t| sheet.pen.say("trend.target", &[("target", &t)])),
-        format: sheet.format(node),
-    }))
-}
-
-/// The target all have, if they do.
-fn shared_target(sheet: &Sheet, node: NodeIndex, entities: &[EntityIndex]) -> Option<f64> {
-    let mut targets = entities.iter().map(|entity| sheet.of(*entity).now(node).and_then(|outcome| outcome.target));
-    let first = targets.next()??;
-    targets.all(|target| target == Some(first)).then_some(first)
 }

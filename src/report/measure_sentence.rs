@@ -10,7 +10,7 @@ impl Sheet<'_> {
     /// What a leader must know about a measure.
     pub fn measure_headline(&self, node: NodeIndex) -> Headline {
         let said = self.measure_sentence(node);
-        let sentences = [self.score_sentence(node), self.extremes_sentence(node)];
+        let sentences = [self.score_sentence(node), self.signal_sentence(node), self.extremes_sentence(node)];
         Headline { headline: self.pen.sentence(&said), deck: self.pen.paragraph(sentences) }
     }
 
@@ -71,6 +71,12 @@ impl Sheet<'_> {
         };
         let (gap, target) = (self.pen.distance(&format, gap), format.full(target));
         self.pen.say(key, &[("gap", &gap), ("target", &target)])
+    }
+
+    /// `It lies below its natural limits: a real change, not noise.`
+    fn signal_sentence(&self, node: NodeIndex) -> String {
+        let rule = self.signal(node).map(|rule| self.rule_text(rule));
+        rule.map_or_else(String::new, |rule| self.pen.say("deck.signal", &[("rule", &rule)]))
     }
 
     /// `It scores 58.3 of 100 and has been off track for 5 months.`

@@ -88,9 +88,20 @@ impl NumberFormat {
     }
 }
 
+/// The digits of a number, halves rounded away from zero: 74.5 is 75 and 2.675 is 2.68.
+///
+/// Formatting alone rounds halves to the even digit (74), and what binary keeps of 2.675 lies below it. Values carry
+/// twelve digits, so a nudge in the thirteenth changes nothing else.
+fn rounded(value: f64, decimals: u8) -> String {
+    let scale = 10f64.powi(i32::from(decimals));
+    let nudged = (value * scale * (1.0 + 1e-12)).round() / scale;
+    let exact = if nudged.is_finite() && (value * scale).abs() < 1e15 { nudged } else { value };
+    format!("{exact:.*}", usize::from(decimals))
+}
+
 /// The minus of a number that is still negative when rounded.
 fn sign(value: f64, decimals: u8) -> Option<char> {
-    let rounded = format!("{value:.*}", usize::from(decimals));
+    let rounded = rounded(value, decimals);
     let negative = rounded.starts_with('-') && rounded.bytes().any(|b| (b'1'..=b'9').contains(&b));
     negative.then_some(MINUS)
 }
@@ -101,7 +112,7 @@ fn signed(sign: Option<char>, number: &str) -> String {
 
 /// The amount without sign, in groups of three digits.
 fn grouped(value: f64, decimals: u8) -> String {
-    let text = format!("{:.*}", usize::from(decimals), value.abs());
+    let text = rounded(value.abs(), decimals);
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::with_capacity(text.len() + 4);
     for (at, digit) in whole.chars().enumerate() {
@@ -148,6 +159,28 @@ mod tests {
         assert_eq!([score.bare(-0.04), score.bare(-0.06)], ["0.0", "−0.1"]);
         assert_eq!([score.change(0.04), score.change(-0.04), score.change(4.1)], ["±0.0", "±0.0", "+4.1"]);
         assert_eq!(score.change(-1234.5), "−1,234.5");
+    }
+
+    #[test]
+    fn halves_are_rounded_away_from_zero() {
+        let bare = |value, decimals| format(Locale::En, decimals, "", "").bare(value);
+        assert_eq!([bare(74.5, 0), bare(75.5, 0), bare(-0.5, 0), bare(2.675, 2)], ["75", "76", "−1", "2.68"]);
+        assert_eq!(
+            [bare(0.444_444, 2), bare(0.449_999_9, 1), bare(1e300, 1).len().to_string()],
+            ["0.44", "0.4", "403"]
+        );
+    }
+
+    #[test]
+    fn large_numbers_step_at_the_languages_own_places() {
+        let en = |value| format(Locale::En, 0, "", "").compact(value);
+        assert_eq!(
+            [en(9_999.4), en(9_999.5), en(999_499.0), en(999_500.0), en(1e9)],
+            ["9,999", "10K", "999K", "1M", "1B"]
+        );
+        let zh = |value| format(Locale::Zh, 0, "", "").compact(value);
+        let all = [zh(9_999.4), zh(9_999.5), zh(123_456.0), zh(99_949_999.0), zh(99_950_000.0), zh(-2.345e8)];
+        assert_eq!(all, ["9,999", "1万", "12.3万", "9,995万", "1亿", "−2.35亿"]);
     }
 
     #[test]

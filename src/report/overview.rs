@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::attention::Attention;
 use super::bridge::BridgeView;
+use super::radar::RadarView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
 use super::sheet::Sheet;
@@ -30,6 +31,8 @@ pub struct OverviewPage {
     pub data: DataFacts,
     /// The perspectives.
     pub perspectives: NodeTable,
+    /// The same around a centre, where the scorecard asks for it.
+    pub radar: Option<RadarView>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// All that changed; `None` on a past period, as that page tells of the latest.
@@ -98,6 +101,7 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         tally: sheet.tally_view(root),
         data: data_facts(sheet),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
+        radar: sheet.radar(),
         bridge: sheet.bridge(root, "bridge"),
         changes: sheet.is_latest().then(|| named(sheet, Address::Changes(sheet.at), "nav.changes")),
         attention: AttentionList {

@@ -126,6 +126,24 @@ impl Pen<'_> {
         }
     }
 
+    /// A change short enough for a chart: `−¥1.2M`, `+38.4万`; in full where it is short anyway.
+    pub fn short_change(&self, format: &NumberFormat, change: f64) -> String {
+        let full = self.change(format, change);
+        if change.abs() < 9_999.5 || format.suffix == "%" {
+            return full;
+        }
+        let sign = if change < 0.0 { '−' } else { '+' };
+        let (number, gap, suffix) = (format.compact(change.abs()), format.gap(), &format.suffix);
+        format!("{sign}{}{number}{gap}{suffix}", format.prefix)
+    }
+
+    /// A relative change in per cent, with its sign: `−37.5 %`.
+    pub fn change_in_percent(&self, percent: f64) -> Quantity {
+        let format = NumberFormat { suffix: "%".to_owned(), ..NumberFormat::score(self.locale()) };
+        let after = format!("{}%", format.gap());
+        Quantity { before: String::new(), number: format.change(percent), after, value: percent }
+    }
+
     /// The size of a difference, without its sign: `2.3 pp`.
     pub fn distance(&self, format: &NumberFormat, difference: f64) -> String {
         let text = self.change(format, difference.abs());

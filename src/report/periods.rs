@@ -143,6 +143,7 @@ fn trend(sheet: &Sheet, summary: &str) -> Trend {
             target: None,
             status: outcome.status,
             stale: false,
+            signal: false,
             note: None,
         });
     let on_track = NumberFormat::score(sheet.pen.locale()).compact(sheet.bands().on_track);
@@ -154,6 +155,7 @@ fn trend(sheet: &Sheet, summary: &str) -> Trend {
         target_label: String::new(),
         current: history.len().saturating_sub(1),
         bands: vec![TrendBand { from: Some(sheet.bands().on_track), to: None, label }],
+        limits: None,
     }
 }
 

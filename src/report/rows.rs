@@ -1,6 +1,6 @@
 //! Rows of tables: perspectives, objectives and measures with how they stand.
 
-use super::figure::{Figure, Spark};
+use super::figure::{Caption, Figure, Spark};
 use super::sheet::Sheet;
 use super::view::{MeasureGroup, MeasureRow, NodeRow, Quantity, StatusView};
 use crate::evaluate::Outcome;
@@ -95,12 +95,28 @@ impl Sheet<'_> {
 
     /// The change against the period before, with its sign, the unit apart.
     pub fn change_quantity(&self, node: NodeIndex) -> Option<Quantity> {
-        let change = self.actual_change(node)?;
-        let format = self.format(node);
-        let text = self.pen.change(&format, change);
+        Some(self.difference(node, self.actual_change(node)?))
+    }
+
+    /// A difference between two values of a measure, with its sign, the unit apart.
+    pub fn difference(&self, node: NodeIndex, difference: f64) -> Quantity {
+        let text = self.pen.change(&self.format(node), difference);
         let digits = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
         let (number, after) = text.split_at(digits);
-        Some(Quantity { before: String::new(), number: number.to_owned(), after: after.to_owned(), value: change })
+        Quantity { before: String::new(), number: number.to_owned(), after: after.to_owned(), value: difference }
+    }
+
+    /// How far the actual is from its target.
+    pub fn gap(&self, node: NodeIndex) -> Option<f64> {
+        let now = self.now(node)?;
+        Some(now.actual? - now.target?)
+    }
+
+    /// The same as a share of the target, in per cent; `None` for what is itself in per cent, and about a target of 0.
+    pub fn gap_share(&self, node: NodeIndex) -> Option<Quantity> {
+        let percent = self.measure(node).is_some_and(|measure| measure.unit.is_percent());
+        let share = self.gap(node)? / self.now(node)?.target?.abs() * 100.0;
+        (!percent && share.is_finite()).then(|| self.pen.change_in_percent(share))
     }
 
     /// What a reader must know about the age of a value: `value of August`, `last reported July 2026`.
@@ -131,6 +147,12 @@ impl Sheet<'_> {
         let values = history.iter().map(|outcome| outcome.actual).collect();
         let targets = history.iter().map(|outcome| outcome.target).collect();
         self.spark(node, "spark.actual", values, targets)
+    }
+
+    /// The values of a year or so without words, for rows whose numbers stand beside it.
+    pub fn bare_spark(&self, node: NodeIndex) -> Figure {
+        let values = self.history(node, NODE_SPARK).into_iter().map(|(_, outcome)| outcome.actual).collect();
+        Figure::Spark(Spark { caption: Caption::default(), values, targets: Vec::new() })
     }
 
     fn spark(&self, node: NodeIndex, key: &str, values: Vec<Option<f64>>, targets: Vec<Option<f64>>) -> Figure {

@@ -225,6 +225,13 @@ impl<'a> Sheet<'a> {
         unit.map_or_else(|| NumberFormat::score(self.pen.locale()), |unit| self.unit_format(unit, decimals))
     }
 
+    /// How what is computed from a measure's values is written: a mean of whole numbers may need a decimal.
+    pub fn computed_format(&self, node: NodeIndex, values: &[f64]) -> NumberFormat {
+        let format = self.format(node);
+        let decimals = format.decimals.max(super::rounding::decimals(values, None, &[]));
+        NumberFormat { decimals, ..format }
+    }
+
     fn unit_format(&self, unit: &Unit, decimals: u8) -> NumberFormat {
         let locale = self.pen.locale();
         let label = unit.label.get(locale).to_owned();

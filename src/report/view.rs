@@ -42,6 +42,11 @@ impl Quantity {
         let after = format!("{}{}", format.gap(), format.suffix);
         Self { before: format.prefix.clone(), number: format.bare(value), after, value }
     }
+
+    /// In one piece.
+    pub fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.number, self.after)
+    }
 }
 
 /// How a node stands: the block beside a headline.

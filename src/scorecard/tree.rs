@@ -32,6 +32,8 @@ pub struct Scorecard {
     pub min_coverage: f64,
     /// How many periods before the one reported on keep a page of their own.
     pub past_periods: u32,
+    /// Whether the overview also draws the perspectives as a radar.
+    pub radar: bool,
     /// All nodes; the root first, parents before their children, otherwise in the order of the YAML.
     pub nodes: Vec<Node>,
     /// Work that should move an objective, in the order of the YAML.

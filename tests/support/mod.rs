@@ -167,6 +167,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         bands: Bands::default(),
         min_coverage: 0.6,
         past_periods: 24,
+        radar: false,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
         decisions: Vec::new(),

@@ -8,8 +8,8 @@ use proptest::sample::select;
 use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
-    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Progress, Spark, Spend, StrategyMap, Trend,
-    TrendBand, TrendPoint,
+    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress, Radar,
+    RadarAxis, Slope, SlopeRow, Spark, Spend, StrategyMap, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -80,16 +80,19 @@ pub(super) fn bullet() -> impl Strategy<Value = Figure> {
 
 fn point() -> impl Strategy<Value = TrendPoint> {
     let tick = prop_oneof![3 => Just(String::new()), 1 => words()];
-    (words(), tick, weighted(0.8, value()), weighted(0.8, value()), status(), any::<bool>(), weighted(0.2, words()))
-        .prop_map(|(label, tick, value, target, status, stale, note)| TrendPoint {
+    let flags = (any::<bool>(), any::<bool>());
+    (words(), tick, weighted(0.8, value()), weighted(0.8, value()), status(), flags, weighted(0.2, words())).prop_map(
+        |(label, tick, value, target, status, (stale, signal), note)| TrendPoint {
             label,
             tick,
             value,
             target,
             status,
             stale,
+            signal,
             note,
-        })
+        },
+    )
 }
 
 pub(super) fn trend() -> impl Strategy<Value = Figure> {
@@ -100,10 +103,20 @@ pub(super) fn trend() -> impl Strategy<Value = Figure> {
     });
     let current = prop_oneof![2 => Just(None), 1 => (0..130_usize).prop_map(Some)];
     let points = prop_oneof![vec(point(), 0..5), vec(point(), 5..40), vec(point(), 118..122)];
-    (caption(), points, format(), words(), current, vec(band, 0..4)).prop_map(
-        |(caption, points, format, target_label, current, bands)| {
+    let limit = || (value(), words());
+    let limits = weighted(
+        0.5,
+        (0..125_usize, limit(), limit(), limit()).prop_map(|(from, low, mean, high)| ProcessLimits {
+            from,
+            low,
+            mean,
+            high,
+        }),
+    );
+    (caption(), points, format(), words(), current, vec(band, 0..4), limits).prop_map(
+        |(caption, points, format, target_label, current, bands, limits)| {
             let current = current.unwrap_or(points.len().saturating_sub(1));
-            Figure::Trend(Trend { caption, points, format, target_label, current, bands })
+            Figure::Trend(Trend { caption, points, format, target_label, current, bands, limits })
         },
     )
 }
@@ -226,4 +239,51 @@ pub(super) fn spend() -> impl Strategy<Value = Figure> {
     let share = || weighted(0.8, prop_oneof![6 => 0.0..1.5_f64, 1 => value()]);
     (caption(), share(), share(), prop_oneof![Just(1.0), value()])
         .prop_map(|(caption, spent, elapsed, most)| Figure::Spend(Spend { caption, spent, elapsed, most }))
+}
+
+pub(super) fn variance() -> impl Strategy<Value = Figure> {
+    let gap = || weighted(0.8, (value(), words()));
+    let row =
+        (
+            words(),
+            (weighted(0.8, value()), words(), weighted(0.7, value()), weighted(0.7, value())),
+            gap(),
+            gap(),
+            status(),
+            any::<bool>(),
+        )
+            .prop_map(|(label, (value, said, previous, target), absolute, relative, status, expected)| {
+                VarianceRow { label, value, said, previous, target, absolute, relative, status, expected }
+            });
+    (caption(), (words(), words(), words()), vec(row, 0..30))
+        .prop_map(|(caption, heads, rows)| Figure::Variance(Variance { caption, heads, rows }))
+}
+
+pub(super) fn slope() -> impl Strategy<Value = Figure> {
+    let row = (words(), weighted(0.8, value()), weighted(0.8, value()), status())
+        .prop_map(|(label, from, to, status)| SlopeRow { label, from, to, status });
+    (caption(), words(), words(), vec(row, 0..40), format())
+        .prop_map(|(caption, from, to, rows, format)| Figure::Slope(Slope { caption, from, to, rows, format }))
+}
+
+pub(super) fn multiples() -> impl Strategy<Value = Figure> {
+    let values = prop_oneof![vec(weighted(0.8, value()), 0..4), vec(weighted(0.8, value()), 118..122)];
+    let panel = (words(), values, words(), status()).prop_map(|(label, values, said, status)| Panel {
+        label,
+        values,
+        said,
+        status,
+    });
+    (caption(), vec(panel, 0..25), weighted(0.7, value()), (words(), words()), format()).prop_map(
+        |(caption, panels, reference, ends, format)| {
+            Figure::Multiples(Multiples { caption, panels, reference, ends, format })
+        },
+    )
+}
+
+pub(super) fn radar() -> impl Strategy<Value = Figure> {
+    let axis = (words(), weighted(0.8, score()), words(), weighted(0.7, score()), status())
+        .prop_map(|(label, value, said, previous, status)| RadarAxis { label, value, said, previous, status });
+    (caption(), vec(axis, 0..14), bands())
+        .prop_map(|(caption, axes, bands)| Figure::Radar(Radar { caption, axes, bands }))
 }

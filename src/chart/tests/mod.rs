@@ -93,7 +93,27 @@ proptest! {
     }
 
     #[test]
+    fn every_variance_is_legible(figure in any::variance(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_spend_is_legible(figure in any::spend(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_slope_is_legible(figure in any::slope(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn all_multiples_are_legible(figure in any::multiples(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
         check(&figure, width)?;
     }
 }

@@ -113,7 +113,7 @@ impl Drawing {
         {
             let Some(numbers) = value(tag, name) else { continue };
             for number in numbers
-                .split(|c: char| c.is_ascii_uppercase() || c == 'z' || c == ' ')
+                .split(|c: char| c.is_ascii_uppercase() || c == 'z' || c == 'h' || c == ' ')
                 .filter(|number| !number.is_empty())
             {
                 let at: f64 = number.parse().map_err(|_| format!("{number:?} in <{tag}>"))?;

@@ -1,5 +1,6 @@
 //! Actual against target over time, labelled at the line's end.
 
+mod limits;
 mod notes;
 mod side;
 
@@ -20,6 +21,9 @@ const MARK: f64 = 5.0;
 /// Points closer than this many pixels are not marked one by one.
 const CROWDED: f64 = 9.0;
 
+/// From this width on the frame is read with a pointer at hand.
+const POINTED: f64 = 800.0;
+
 /// What every part of the drawing needs to know.
 struct Sheet<'a> {
     trend: &'a Trend,
@@ -39,10 +43,12 @@ pub(super) fn draw(trend: &Trend, width: Width) -> String {
     let sheet = sheet(trend, (width, height), side.room());
     let mut canvas = Canvas::new(width, height + notes::height(trend, &sheet.plane.frame));
     bands(&mut canvas, &sheet);
+    limits::shade(&mut canvas, &sheet);
     axis::rows(&mut canvas, &sheet.plane, &sheet.scale, &sheet.ticks);
     periods(&mut canvas, &sheet);
     targets(&mut canvas, &sheet);
     let rings = notes::draw(&mut canvas, &sheet);
+    limits::signals(&mut canvas, &sheet);
     actuals(&mut canvas, &sheet);
     side.draw(&mut canvas, &sheet);
     current(&mut canvas, &sheet, rings);
@@ -58,6 +64,7 @@ fn sheet(trend: &Trend, (width, height): (f64, f64), right: f64) -> Sheet<'_> {
     let points = &trend.points;
     let values = points.iter().flat_map(|point| [point.value, point.target]).flatten();
     let limits = trend.bands.iter().flat_map(|band| [band.from, band.to]).flatten();
+    let limits = limits.chain(limits::values(trend));
     let scale = Scale::roomy(values.chain(limits), if width < RESTACK { 4 } else { 5 });
     let ticks = scale.labels(&trend.format);
     let across = Scale::loose([-0.5, points.len() as f64 - 0.5], 0.0);
@@ -111,18 +118,26 @@ fn actuals(canvas: &mut Canvas, sheet: &Sheet) {
     for run in &runs {
         sheet.plane.line(canvas, run, Stroke::solid(Line::Ink, 18));
     }
+    // There is no pointer to rest on a point of a phone or tablet: the table says the values.
+    let pointed = sheet.plane.frame.right >= POINTED;
     let crowded = sheet.plane.x(1.0) - sheet.plane.x(0.0) < CROWDED;
+    let mut plain = Vec::new();
     for run in &runs {
         for (at, actual) in run {
             let point = &sheet.trend.points[*at as usize];
             let place = sheet.plane.at(*at, *actual);
             if point.stale {
                 canvas.titled(&said(sheet, point), |canvas| canvas.ring(place, 2.6, Stroke::solid(Line::Ink, 12)));
-            } else if !crowded || run.len() == 1 {
+            } else if crowded && run.len() > 1 {
+                // Dots that touch say no more than the line.
+            } else if pointed {
                 canvas.titled(&said(sheet, point), |canvas| canvas.disc(place, 2.1, Fill::Ink));
+            } else {
+                plain.push(place);
             }
         }
     }
+    canvas.dots(plain, 2.1);
 }
 
 /// A point in words, for its tooltip.
@@ -181,6 +196,7 @@ mod tests {
             target: Some(84.0),
             status: Status::OffTrack,
             stale: false,
+            signal: false,
             note: None,
         };
         Trend {
@@ -190,6 +206,7 @@ mod tests {
             target_label: "target 84".into(),
             current: values.len().saturating_sub(1),
             bands: Vec::new(),
+            limits: None,
         }
     }
 

@@ -39,6 +39,7 @@ impl Side {
     pub(super) fn of(trend: &Trend, width: f64) -> Self {
         let room = if width < RESTACK { width * 0.24 } else { 130.0 };
         let mut blocks: Vec<Block> = last(trend, room).into_iter().chain(target(trend, room)).collect();
+        blocks.extend(limits(trend, room));
         for band in &trend.bands {
             let at = [band.from, band.to].into_iter().flatten().filter_map(drawable);
             let lines = Type::NOTE.wrap(&band.label, room, 2);
@@ -89,6 +90,17 @@ fn target(trend: &Trend, room: f64) -> Option<Block> {
         lines: Type::NOTE.wrap(&trend.target_label, room, 3),
         face: Type::NOTE.tone(Tone::Accent),
     })
+}
+
+/// The limits and the mean; the limits first.
+fn limits(trend: &Trend, room: f64) -> Vec<Block> {
+    let Some(limits) = &trend.limits else { return Vec::new() };
+    let block = |(at, words): &(f64, String)| Block {
+        at: drawable(*at),
+        lines: Type::NOTE.wrap(words, room, 2),
+        face: Type::NOTE,
+    };
+    [&limits.high, &limits.low, &limits.mean].map(block).into()
 }
 
 /// The value of a point in full, or compact where there is no room, or the word for no data.

@@ -41,6 +41,8 @@ pub(crate) struct Scorecard {
     /// How scores of children make the score of their parent: `mean` (the default), `geometric` or `worst`. Holds for
     /// every node below.
     pub(crate) rollup: Option<Rollup>,
+    /// Pictures that are drawn only where asked for.
+    pub(crate) show: Option<Show>,
     /// Named SELECTs that measures and other models read like tables: `{active: SELECT * FROM customers WHERE active}`.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
@@ -56,6 +58,13 @@ pub(crate) struct Scorecard {
     /// The perspectives, each with its objectives; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
+}
+
+/// Pictures that are drawn only where asked for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+pub(crate) struct Show {
+    /// The perspectives' scores around a centre. The area of a radar misleads; the bars of the overview say the same.
+    pub(crate) radar: Option<bool>,
 }
 
 /// Which perspectives a scorecard has and how they are joined.

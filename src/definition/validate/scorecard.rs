@@ -51,6 +51,7 @@ pub(crate) fn scorecard(
         bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
         min_coverage: share.unwrap_or(MIN_COVERAGE),
         past_periods: raw.past_periods.as_ref().map_or(PAST_PERIODS, |n| past_periods(checker, n)),
+        radar: raw.show.and_then(|show| show.radar) == Some(true),
         nodes: Vec::new(),
         initiatives: Vec::new(),
         decisions: Vec::new(),

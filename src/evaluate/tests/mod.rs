@@ -155,6 +155,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         bands: Bands::default(),
         min_coverage: 0.6,
         past_periods: 24,
+        radar: false,
         nodes,
         initiatives: Vec::new(),
         decisions: Vec::new(),
