@@ -12,12 +12,14 @@
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
+//! | [`ci`] | evaluations, tests of the data | gates that tripped, JUnit |
 //! | [`starter`] | a name, or profiles of tables | the files of a new book |
 //!
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
 
 pub mod chart;
+pub mod ci;
 pub mod cli;
 pub mod command;
 pub mod data;

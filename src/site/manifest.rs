@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::report::Material;
-use crate::scorecard::{Contract, ValueSource};
+use crate::scorecard::{Contract, Period, ValueSource};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -18,6 +18,8 @@ pub(super) struct Manifest {
     version: String,
     /// BLAKE3 over the paths and hashes of all data files.
     data_drop: String,
+    /// The period each scorecard reports on, by its id.
+    periods: BTreeMap<String, Period>,
     inputs: Vec<Hashed>,
     queries: Vec<Query>,
     data_tests: Vec<DataTest>,
@@ -65,6 +67,7 @@ impl Manifest {
             tool: TOOL,
             version: material.tool_version.to_owned(),
             data_drop: material.drop.hash.clone(),
+            periods: material.cards.iter().map(|c| (c.scorecard.id.clone(), c.evaluation.period)).collect(),
             inputs: inputs(material, overrides),
             queries: queries(material),
             data_tests: data_tests(material),

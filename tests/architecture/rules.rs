@@ -25,7 +25,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("chart", &["scorecard", "diagnostic", "report::figure", "report::number"]),
     ("site", &["scorecard", "diagnostic", "report", "chart"]),
     ("starter", &["scorecard", "diagnostic"]),
-    ("cli", &["scorecard", "diagnostic"]),
+    ("ci", &["scorecard", "diagnostic", "evaluate"]),
+    ("cli", &["scorecard", "diagnostic", "ci"]),
     (
         "command",
         &[
@@ -42,6 +43,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "chart",
             "site",
             "starter",
+            "ci",
         ],
     ),
     ("main", &["cli", "command", "diagnostic"]),

@@ -1,0 +1,185 @@
+//! Which gates trip, and why: one finding a gate and node.
+//!
+//! Looked at is every node of every scorecard, for the top of its organisation, in the period it reports on. What does
+//! not apply to the top is left out.
+
+use super::Gate;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::evaluate::{Evaluation, Outcome};
+use crate::scorecard::{Book, Contract, EntityTree, Node, NodeIndex, Scorecard, Scoring, Status, TableQuality};
+
+/// Coverage this much below the gate still passes: what adding binary fractions may lose.
+const SLACK: f64 = 1e-9;
+
+/// What a run came to.
+pub struct Results<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// One a scorecard, in the order of the book.
+    pub evaluations: Vec<&'a Evaluation>,
+    /// What came of the tests of each table.
+    pub quality: &'a [TableQuality],
+}
+
+/// A finding for each gate that trips and each node it trips at; none where all hold.
+pub fn tripped(gates: &[Gate], results: &Results) -> Findings {
+    let mut findings = Findings::default();
+    for (scorecard, evaluation) in results.book.scorecards.iter().zip(&results.evaluations) {
+        for (index, node) in scorecard.indexed() {
+            let Some(outcome) = evaluation.current(EntityTree::TOP, index).filter(|outcome| outcome.applies) else {
+                continue;
+            };
+            let place = Place { scorecard, evaluation, index, node, outcome };
+            findings.extend(gates.iter().filter_map(|gate| place.judge(*gate, gates)));
+        }
+    }
+    if gates.contains(&Gate::DataTests) {
+        findings.extend(results.quality.iter().flat_map(|quality| broken_tests(&results.book.contracts, quality)));
+    }
+    findings
+}
+
+/// One node with how it stands.
+struct Place<'a> {
+    scorecard: &'a Scorecard,
+    evaluation: &'a Evaluation,
+    index: NodeIndex,
+    node: &'a Node,
+    outcome: &'a Outcome,
+}
+
+impl Place<'_> {
+    fn judge(&self, gate: Gate, gates: &[Gate]) -> Option<Diagnostic> {
+        match gate {
+            Gate::OffTrack => self.status(Status::OffTrack, "gate-off-track"),
+            // What is off track is told once: by its own gate, where that is asked for too.
+            Gate::AtRisk => self.status(Status::AtRisk, "gate-at-risk").or_else(|| {
+                (!gates.contains(&Gate::OffTrack)).then(|| self.status(Status::OffTrack, "gate-at-risk")).flatten()
+            }),
+            Gate::NoData => self.no_data(),
+            Gate::Stale => self.stale(),
+            Gate::Coverage(least) => self.coverage(least),
+            Gate::ScoreDrop(most) => self.drop(most),
+            Gate::DataTests => None,
+        }
+    }
+
+    fn status(&self, status: Status, code: &'static str) -> Option<Diagnostic> {
+        if self.outcome.status != status {
+            return None;
+        }
+        let score = self.outcome.score?;
+        let bands = self.scorecard.bands;
+        let reason = match self.outcome.held_by {
+            Some(held_by) => format!("held down by critical `{}`", self.scorecard.node(held_by).path),
+            None if status == Status::OffTrack => format!("at risk begins at {}", bands.at_risk),
+            None => format!("on track begins at {}", bands.on_track),
+        };
+        let score = points(score, &[bands.at_risk, bands.on_track]);
+        let word = status.code().replace('-', " ");
+        let message = format!("{} is {word} in {}: score {score}, {reason}", self.name(), self.evaluation.period);
+        Some(self.finding(code, message))
+    }
+
+    fn no_data(&self) -> Option<Diagnostic> {
+        let period = self.evaluation.period;
+        let missing = match self.node.measure() {
+            Some(_) if self.outcome.actual.is_none() => format!("has no value in {period}"),
+            Some(measure) if measure.scoring == Scoring::Unscored => return None,
+            Some(_) if self.outcome.score.is_none() => {
+                format!("has a value in {period} but no score: no curve, baseline or target is in force")
+            }
+            None if self.outcome.score.is_none() && self.outcome.weight > 0.0 => {
+                let (covered, needed) = (percent(self.outcome.coverage), percent(self.scorecard.min_coverage));
+                format!("has no score in {period}: {covered} of its weight has data, and {needed} are needed")
+            }
+            _ => return None,
+        };
+        Some(self.finding("gate-no-data", format!("{} {missing}", self.name())))
+    }
+
+    fn stale(&self) -> Option<Diagnostic> {
+        let (stale, period) = (self.outcome.stale, self.evaluation.period);
+        let overdue = if stale == 1 { "1 period".to_owned() } else { format!("{stale} periods") };
+        let message = format!("the value of {} in {period} is carried forward, {overdue} overdue", self.name());
+        (stale > 0).then(|| self.finding("gate-stale", message))
+    }
+
+    /// Measures are left out: theirs is all or nothing, which [`Gate::NoData`] is for.
+    fn coverage(&self, least: f64) -> Option<Diagnostic> {
+        let has_weight = self.node.measure().is_none() && self.outcome.weight > 0.0;
+        if !has_weight || self.outcome.coverage >= least - SLACK {
+            return None;
+        }
+        let (name, period, covered) = (self.name(), self.evaluation.period, percent(self.outcome.coverage));
+        let message = format!("{name} has data for {covered} of its weight in {period}, less than {}", percent(least));
+        Some(self.finding("gate-coverage", message))
+    }
+
+    fn drop(&self, most: f64) -> Option<Diagnostic> {
+        let (period, before) = (self.evaluation.period, self.evaluation.period.previous());
+        let earlier = self.evaluation.outcome(EntityTree::TOP, before, self.index)?.score?;
+        let score = self.outcome.score?;
+        let lost = earlier - score;
+        if lost <= most + SLACK {
+            return None;
+        }
+        let message = format!(
+            "the score of {} fell by {} points from {before} to {period}, {} to {}; at most {most} are allowed",
+            self.name(),
+            points(lost, &[most]),
+            points(earlier, &[score]),
+            points(score, &[earlier]),
+        );
+        Some(self.finding("gate-score-drop", message))
+    }
+
+    /// As `explain` takes it: `crm-strategy/customer/keep-customers`.
+    fn path(&self) -> String {
+        let id = &self.scorecard.id;
+        if self.node.path.is_empty() { id.clone() } else { format!("{id}/{}", self.node.path) }
+    }
+
+    fn name(&self) -> String {
+        format!("`{}`", self.path())
+    }
+
+    fn finding(&self, code: &'static str, message: String) -> Diagnostic {
+        let advice = match code {
+            "gate-stale" => "bring the data of this period; ",
+            "gate-no-data" | "gate-coverage" => "bring the data that is missing; ",
+            _ => "",
+        };
+        let help = format!("{advice}`scorebook explain {}` shows what it rests on", self.path());
+        Diagnostic::error(code, message).at(self.node.span, "").help(help)
+    }
+}
+
+fn broken_tests(contracts: &[Contract], quality: &TableQuality) -> Vec<Diagnostic> {
+    let contract = contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&quality.table));
+    let tests = contract.map_or(&[][..], |contract| &contract.tests);
+    let broken = quality.tests.iter().filter(|(_, result)| !result.passed);
+    let finding = |(at, _): &(usize, _)| {
+        let test = tests.get(*at)?;
+        let message = format!("the test `{}` of `{}` does not hold", test.check.word(), quality.table);
+        let help = "the finding `data-test` at the same place says why";
+        Some(Diagnostic::error("gate-data-tests", message).at(test.span, "").help(help))
+    };
+    broken.filter_map(finding).collect()
+}
+
+/// 0.725 → `72.5 %`
+fn percent(share: f64) -> String {
+    format!("{} %", points(share * 100.0, &[]))
+}
+
+/// One decimal, or as many as tell it from what it is compared with: 79.96 is not 80.
+fn points(number: f64, beside: &[f64]) -> String {
+    let text = |decimals: usize, number: f64| format!("{number:.decimals$}");
+    let apart = |decimals: &usize| {
+        beside.iter().all(|other| (*other - number).abs() < SLACK || text(*decimals, *other) != text(*decimals, number))
+    };
+    let decimals = (1..9).find(apart).unwrap_or(9);
+    let text = text(decimals, number);
+    text.strip_suffix(".0").map(ToOwned::to_owned).unwrap_or(text)
+}
