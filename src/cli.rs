@@ -115,9 +115,14 @@ pub struct Init {
     #[arg(default_value = ".")]
     pub dir: PathBuf,
 
-    /// What to begin with; `from-data` looks at the files in DIR/data and proposes measures
-    #[arg(long, short, value_name = "NAME", default_value = "balanced-scorecard")]
-    pub template: String,
+    /// What to begin with; `from-data` looks at the files in DIR/data and proposes measures [default:
+    /// balanced-scorecard]
+    #[arg(long, short, value_name = "NAME")]
+    pub template: Option<String>,
+
+    /// Write a workflow that builds, checks and publishes the book; where DIR holds a book, nothing else
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub ci: Option<Pipeline>,
 
     /// List the templates and end
     #[arg(long)]
@@ -236,6 +241,13 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// Where pipelines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pipeline {
+    /// GitHub Actions: .github/workflows/scorebook.yml in the repository DIR is in
+    Github,
 }
 
 /// How findings are printed.

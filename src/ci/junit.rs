@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, Findings, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Findings, Root, Severity, Sources, Span};
 use crate::scorecard::{Contract, DataTest, Locale, TableQuality, TestResult};
 
 /// What a document is made of.
@@ -19,6 +19,8 @@ pub struct Tests<'a> {
     pub findings: &'a Findings,
     /// The files findings point into.
     pub sources: &'a Sources,
+    /// Where the book lies.
+    pub root: &'a Root,
     /// The language of titles.
     pub locale: Locale,
 }
@@ -90,7 +92,7 @@ impl Tests<'_> {
             None => Verdict::Skipped(about().map_or_else(|| "it did not run".to_owned(), |f| f.message.clone())),
         };
         let name = title.map_or_else(spoken, ToOwned::to_owned);
-        Case { name, file: self.sources.path(test.span.file).to_owned(), line, verdict }
+        Case { name, file: self.root.see(self.sources.path(test.span.file)), line, verdict }
     }
 
     /// What was told about a test that does not hold.
@@ -104,7 +106,7 @@ impl Tests<'_> {
         let errors = self.findings.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
         let lines = errors.map(|finding| format!("error[{}]: {}", finding.code, finding.message)).collect();
         let verdict = Verdict::Error("the tests of the data could not run".to_owned(), lines);
-        Case { name: "the book can be read".to_owned(), file: "scorebook.yaml".to_owned(), line: 1, verdict }
+        Case { name: "the book can be read".to_owned(), file: self.root.see("scorebook.yaml"), line: 1, verdict }
     }
 }
 
@@ -163,4 +165,92 @@ fn escaped(text: &str, attribute: bool) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scorecard::{Allowed, DataCheck, Text};
+
+    fn test(at: usize, check: DataCheck, warns: bool, title: Option<&str>) -> DataTest {
+        let span = Span { start: at, end: at + 3, ..Span::default() };
+        DataTest { check, title: title.map(Text::plain), warns, filter: None, allowed: Allowed::Rows(0), span }
+    }
+
+    #[test]
+    fn each_test_is_a_case_with_what_came_of_it() {
+        let mut sources = Sources::default();
+        sources.add("scorecards/data.yaml", "one\ntwo\nthree\nfour\n");
+        let columns = || vec!["shop".to_owned(), "day".to_owned()];
+        let tests = vec![
+            test(0, DataCheck::Unique(columns()), false, None),
+            test(4, DataCheck::NotNull(columns()), false, Some("Every <order> has a \"shop\" & a day")),
+            test(8, DataCheck::NotNull(columns()), true, None),
+            test(14, DataCheck::NotNull(columns()), false, None),
+        ];
+        let broken = |at: usize, finding: Diagnostic| finding.at(tests[at].span, "");
+        let mut findings = Findings::default();
+        let message = "2 of 9 rows in `orders` break `not_null`";
+        let first =
+            broken(1, Diagnostic::error("data-test", message)).note("shop=NULL, name=‹private›").note("b=\u{1}");
+        findings.push(first);
+        findings.push(broken(2, Diagnostic::warning("data-test", "1 of 9 rows")));
+        findings.push(broken(3, Diagnostic::error("unknown-column", "there is no column `day`")));
+        let result = |passed| TestResult { passed, failed: 0, tested: 9 };
+        let results = vec![(0, result(true)), (1, result(false)), (2, result(false))];
+        let quality = [TableQuality { table: "orders".into(), columns: Vec::new(), tests: results }];
+        let (table, title, span) = ("orders".to_owned(), None, Span::default());
+        let contracts = [Contract { table, title, null_values: Vec::new(), columns: Vec::new(), tests, span }];
+        let (quality, locale) = (Some(&quality[..]), Locale::En);
+        let tests = Tests {
+            contracts: &contracts,
+            quality,
+            findings: &findings,
+            sources: &sources,
+            root: &Root::default(),
+            locale,
+        };
+        insta::assert_snapshot!(document(&tests), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="scorebook" tests="4" failures="2" errors="0" skipped="1">
+          <testsuite name="orders" tests="4" failures="2" errors="0" skipped="1">
+            <testcase name="unique(shop, day)" classname="orders" file="scorecards/data.yaml" line="1"/>
+            <testcase name="Every &lt;order&gt; has a &quot;shop&quot; &amp; a day" classname="orders" file="scorecards/data.yaml" line="2">
+              <failure type="error" message="2 of 9 rows in `orders` break `not_null`">shop=NULL, name=‹private›
+        b=�</failure>
+            </testcase>
+            <testcase name="not_null(shop, day)" classname="orders" file="scorecards/data.yaml" line="3">
+              <failure type="warning" message="1 of 9 rows"></failure>
+            </testcase>
+            <testcase name="not_null(shop, day) (4)" classname="orders" file="scorecards/data.yaml" line="4">
+              <skipped message="there is no column `day`"/>
+            </testcase>
+          </testsuite>
+        </testsuites>
+        "#);
+    }
+
+    #[test]
+    fn where_no_test_could_run_there_is_an_error_and_not_an_empty_file() {
+        let findings: Findings = Diagnostic::error("unknown-field", "a book has no field `titel`").into();
+        let (sources, root) = (Sources::default(), Root::default());
+        let tests = Tests {
+            contracts: &[],
+            quality: None,
+            findings: &findings,
+            sources: &sources,
+            root: &root,
+            locale: Locale::En,
+        };
+        insta::assert_snapshot!(document(&tests), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="scorebook" tests="1" failures="0" errors="1" skipped="0">
+          <testsuite name="scorebook" tests="1" failures="0" errors="1" skipped="0">
+            <testcase name="the book can be read" classname="scorebook" file="scorebook.yaml" line="1">
+              <error message="the tests of the data could not run">error[unknown-field]: a book has no field `titel`</error>
+            </testcase>
+          </testsuite>
+        </testsuites>
+        "#);
+    }
 }

@@ -4,6 +4,8 @@
 
 mod gate;
 pub mod junit;
+#[cfg(test)]
+mod testing;
 mod trip;
 
 pub use gate::Gate;

@@ -183,3 +183,114 @@ fn points(number: f64, beside: &[f64]) -> String {
     let text = text(decimals, number);
     text.strip_suffix(".0").map(ToOwned::to_owned).unwrap_or(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ci::testing::{Made, as_is, book, evaluation};
+    use crate::diagnostic::{FileId, Span};
+    use crate::scorecard::{Allowed, DataCheck, DataTest, TestResult};
+
+    /// `code: message` of each gate that trips in 2026-10.
+    fn trips(gates: &[Gate], measures: &[Made]) -> Vec<String> {
+        let book = book(measures);
+        let evaluation = evaluation(&book, "2026-10");
+        let findings = tripped(gates, &Results { book: &book, evaluations: vec![&evaluation], quality: &[] });
+        findings.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
+    }
+
+    const BOTH: [&str; 2] = ["2026-09", "2026-10"];
+
+    #[test]
+    fn every_node_with_the_status_trips_from_the_scorecard_down() {
+        let low = [(BOTH[1], 40.0)];
+        let high = [(BOTH[1], 95.0)];
+        let measures = [("low", as_is(), &low[..]), ("high", as_is(), &high[..])];
+        assert_eq!(
+            trips(&[Gate::OffTrack], &measures),
+            ["gate-off-track: `card/p/o/low` is off track in 2026-10: score 40, at risk begins at 60"]
+        );
+        let told = trips(&[Gate::AtRisk], &measures);
+        let names: Vec<&str> = told.iter().map(|line| line.split('`').nth(1).expect("a name")).collect();
+        assert_eq!(names, ["card", "card/p", "card/p/o", "card/p/o/low"]);
+        assert_eq!(told[0], "gate-at-risk: `card` is at risk in 2026-10: score 67.5, on track begins at 80");
+        let both = trips(&[Gate::AtRisk, Gate::OffTrack], &measures);
+        assert_eq!(both.len(), 4, "what is off track is told once: {both:?}");
+        assert_eq!(both.iter().filter(|line| line.starts_with("gate-off-track")).count(), 1);
+    }
+
+    #[test]
+    fn a_score_just_below_a_band_is_not_rounded_onto_it() {
+        let told = trips(&[Gate::AtRisk], &[("m", as_is(), &[(BOTH[1], 79.996)])]);
+        assert!(told[3].contains("score 79.996, on track begins at 80"), "{told:?}");
+    }
+
+    #[test]
+    fn missing_values_trip_their_own_gates_and_no_status() {
+        let there = [(BOTH[0], 90.0), (BOTH[1], 90.0)];
+        let gone: [(&str, f64); 0] = [];
+        let unscored = [(BOTH[1], 1.0)];
+        let measures =
+            [("a", as_is(), &there[..]), ("b", as_is(), &gone[..]), ("shown", Scoring::Unscored, &unscored[..])];
+        assert_eq!(trips(&[Gate::OffTrack, Gate::AtRisk], &measures), Vec::<String>::new());
+        let told = trips(&[Gate::NoData], &measures);
+        assert_eq!(
+            told[0],
+            "gate-no-data: `card` has no score in 2026-10: 50 % of its weight has data, and 60 % are needed"
+        );
+        assert_eq!(told[3], "gate-no-data: `card/p/o/b` has no value in 2026-10");
+        assert_eq!(told.len(), 4, "what is only shown has its value: {told:?}");
+        let told = trips(&[Gate::Coverage(0.5)], &measures);
+        assert_eq!(told, Vec::<String>::new(), "as much as was asked for is enough");
+        let told = trips(&[Gate::Coverage(0.505)], &measures);
+        assert_eq!(told.len(), 3, "measures are left out: {told:?}");
+        assert!(told[0].ends_with("`card` has data for 50 % of its weight in 2026-10, less than 50.5 %"), "{told:?}");
+    }
+
+    #[test]
+    fn values_carried_forward_trip_at_their_measure() {
+        let measures = [("old", as_is(), &[(BOTH[0], 90.0)][..]), ("new", as_is(), &[(BOTH[1], 90.0)][..])];
+        assert_eq!(
+            trips(&[Gate::Stale], &measures),
+            ["gate-stale: the value of `card/p/o/old` in 2026-10 is carried forward, 1 period overdue"]
+        );
+    }
+
+    #[test]
+    fn a_drop_counts_from_more_than_was_allowed() {
+        let measures = [("m", as_is(), &[(BOTH[0], 90.0), (BOTH[1], 84.9)][..])];
+        assert_eq!(trips(&[Gate::ScoreDrop(5.1)], &measures), Vec::<String>::new());
+        assert_eq!(
+            trips(&[Gate::ScoreDrop(5.0)], &measures)[3],
+            "gate-score-drop: the score of `card/p/o/m` fell by 5.1 points from 2026-09 to 2026-10, 90 to 84.9; at \
+             most 5 are allowed"
+        );
+        let rising = [("m", as_is(), &[(BOTH[0], 10.0), (BOTH[1], 84.9)][..])];
+        assert_eq!(trips(&[Gate::ScoreDrop(0.0)], &rising), Vec::<String>::new());
+    }
+
+    #[test]
+    fn tests_of_the_data_trip_at_their_place_even_when_they_only_warn() {
+        let mut book = book(&[("m", as_is(), &[(BOTH[1], 90.0)])]);
+        let span = Span { file: FileId(3), start: 7, end: 9 };
+        let check = DataCheck::NotNull(vec!["shop".into()]);
+        let test = DataTest { check, title: None, warns: true, filter: None, allowed: Allowed::Rows(0), span };
+        let contract = Contract {
+            table: "Orders".into(),
+            title: None,
+            null_values: Vec::new(),
+            columns: Vec::new(),
+            tests: vec![test.clone(), test],
+            span,
+        };
+        book.contracts = vec![contract];
+        let result = |passed| TestResult { passed, failed: 3, tested: 9 };
+        let tests = vec![(0, result(true)), (1, result(false))];
+        let quality = [TableQuality { table: "orders".into(), columns: Vec::new(), tests }];
+        let evaluation = evaluation(&book, "2026-10");
+        let results = Results { book: &book, evaluations: vec![&evaluation], quality: &quality };
+        let findings = tripped(&[Gate::DataTests], &results);
+        let told: Vec<_> = findings.iter().map(|finding| (finding.message.as_str(), finding.labels[0].span)).collect();
+        assert_eq!(told, [("the test `not_null` of `orders` does not hold", span)]);
+    }
+}

@@ -30,7 +30,7 @@ pub(super) fn end(gates: &Findings, console: &Console) -> End {
 }
 
 /// Writes the JUnit file, where one was asked for.
-pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed) {
+pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed, console: &Console) {
     let Some(path) = &asked.junit else { return };
     let tested = assessed.tested.as_ref();
     let text = junit::document(&junit::Tests {
@@ -38,6 +38,7 @@ pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed) {
         quality: tested.map(|tested| tested.quality.as_slice()),
         findings: &assessed.findings,
         sources: &assessed.sources,
+        root: console.root(),
         locale: tested.map_or(Locale::En, |tested| tested.locale),
     });
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);

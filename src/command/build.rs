@@ -15,7 +15,7 @@ use crate::site::{self, Published};
 pub(super) fn run(args: &Build, console: &Console) -> End {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
-    asked::write_junit(&args.asked, &mut assessed);
+    asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     let published = ready.map(|ready| {

@@ -9,7 +9,7 @@ use crate::cli::Check;
 pub(super) fn run(args: &Check, console: &Console) -> End {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
-    asked::write_junit(&args.asked, &mut assessed);
+    asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let fine = !assessed.findings.has_errors();
     assessed.findings.extend(gates.clone());

@@ -51,6 +51,11 @@ impl Console {
         self.renderer.format == MessageFormat::Sarif
     }
 
+    /// Where the book lies.
+    pub(super) fn root(&self) -> &Root {
+        &self.root
+    }
+
     /// Prints a result. A reader that has gone away (`| head`) is no error.
     pub(super) fn out(&self, text: &str) {
         let mut stdout = self.stdout.lock();

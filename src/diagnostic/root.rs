@@ -18,7 +18,7 @@ impl Root {
     /// A path of a finding, relative to where the run was started and with `/`; absolute when it lies elsewhere.
     ///
     /// The path is relative to the book or absolute; names are taken as they are, links are not followed.
-    pub(super) fn see(&self, path: &str) -> String {
+    pub fn see(&self, path: &str) -> String {
         let full = plain(&self.here.join(&self.book).join(path));
         let seen = full.strip_prefix(plain(&self.here)).unwrap_or(&full);
         seen.to_string_lossy().replace('\\', "/")

@@ -134,4 +134,35 @@ mod tests {
         assert_eq!(uri("C:/book/x"), "file:///C:/book/x");
         assert_eq!(uri("a:b"), "file:///a:b");
     }
+
+    #[test]
+    fn places_are_regions_in_utf16_and_codes_are_rules() {
+        let mut sources = Sources::default();
+        let file = sources.add("scorecards/评 1.yaml", "标题: 𠮷\nx: 1\n");
+        let at = sources.text(file).find('x').expect("there");
+        let wide = sources.text(file).find('𠮷').expect("there");
+        let mut findings = Findings::default();
+        let first = Diagnostic::error("two-places", "this and that").at(Span { file, start: at, end: at + 1 }, "");
+        findings.push(first.at(Span { file, start: wide, end: wide + 4 }, "the other").help("choose"));
+        findings.push(Diagnostic::warning("by-file", "odd").in_file("data/a.csv", None).help("one"));
+        findings.push(Diagnostic::warning("by-file", "odder").help("two"));
+        let text = document(&findings, &sources, &Root::new("b".as_ref(), "/repo".as_ref()));
+        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let results = &document["runs"][0]["results"];
+        let place = |value: &Value| value["physicalLocation"].clone();
+        let uri = "b/scorecards/%E8%AF%84%201.yaml";
+        let region = json!({"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 2});
+        assert_eq!(place(&results[0]["locations"][0]), json!({"artifactLocation": {"uri": uri}, "region": region}));
+        let region = json!({"startLine": 1, "startColumn": 5, "endLine": 1, "endColumn": 7});
+        assert_eq!(place(&results[0]["relatedLocations"][0])["region"], region);
+        assert_eq!(place(&results[2]["locations"][0])["artifactLocation"]["uri"], "b/data/a.csv");
+        assert_eq!(place(&results[1]["locations"][0])["artifactLocation"]["uri"], "b/scorebook.yaml");
+        assert_eq!(results[0]["message"]["text"], "this and that\nhelp: choose");
+        let rules = &document["runs"][0]["tool"]["driver"]["rules"];
+        let help =
+            |at: usize| (rules[at]["id"].as_str().unwrap_or(""), rules[at]["help"]["text"].as_str().unwrap_or(""));
+        assert_eq!(help(0), ("by-file", "the message of each result says what to do"));
+        assert_eq!(help(1), ("two-places", "choose"));
+        assert_eq!((&results[0]["ruleIndex"], &results[1]["ruleIndex"]), (&json!(1), &json!(0)));
+    }
 }
