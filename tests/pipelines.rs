@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use common::{bytes_below, copy_folder, root, said, scorebook};
+use scorebook::diagnostic::{MessageFormat, Renderer};
 use serde_json::Value;
 
 /// A book with a measure off track, one without a value, and a test of the data that only warns.
@@ -121,6 +122,26 @@ fn sarif_is_one_document_with_rules_and_regions() {
         assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line > 1), "{place}");
     }
     assert_eq!(results[0]["ruleId"], "gate-no-data");
+    let mut keys = std::collections::BTreeSet::new();
+    collect_keys(&document, &mut keys);
+    let keys: Vec<String> = keys.into_iter().collect();
+    assert_eq!(keys.join(" "), SARIF_KEYS, "hold a new key against the official schema, as docs/development.md says");
+}
+
+/// Every key we write; held against the official schema.
+const SARIF_KEYS: &str = "$schema artifactLocation columnKind defaultConfiguration driver endColumn endLine \
+    fullDescription help id level locations message name physicalLocation region results ruleId ruleIndex rules runs \
+    shortDescription startColumn startLine text tool uri version";
+
+fn collect_keys(value: &Value, keys: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| {
+            keys.insert(key.clone());
+            collect_keys(value, keys);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| collect_keys(value, keys)),
+        _ => {}
+    }
 }
 
 /// The official schema is not ours to copy: `SCOREBOOK_SARIF_SCHEMA` names the file, as `docs/development.md` says.
@@ -136,10 +157,25 @@ fn sarif_is_valid_by_the_official_schema() {
     let schema: Value = serde_json::from_str(&text.replace("{2}]?$", "{2}\\\\]?$")).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let mut document = sarif();
-    let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
-    assert_eq!(errors, Vec::<String>::new());
+    for document in refused().into_iter().chain([document.clone()]) {
+        let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
     document["runs"][0]["columnKind"] = "bytes".into();
     assert!(!validator.is_valid(&document), "the schema refuses what is wrong");
+}
+
+/// What is found in the definitions of all refused books, as SARIF: findings with several places among them.
+fn refused() -> Vec<Value> {
+    let cases = std::fs::read_dir(root().join("tests/refused")).expect("the refused books");
+    let document = |case: std::io::Result<std::fs::DirEntry>| {
+        let loaded = scorebook::definition::load(&case.expect("an entry").path());
+        let renderer = Renderer { format: MessageFormat::Sarif, colour: false };
+        serde_json::from_str(&renderer.render(&loaded.findings, &loaded.sources)).expect("JSON")
+    };
+    let documents: Vec<Value> = cases.map(document).collect();
+    assert!(documents.iter().any(|document| document.to_string().contains("relatedLocations")));
+    documents
 }
 
 #[test]
@@ -247,5 +283,23 @@ fn the_workflow_pins_actions_and_names_options_that_exist() {
     let help = said(&scorebook(["build", "--help"]));
     for option in ["--out", "--junit", "--message-format", "--fail-on"] {
         assert!(text.contains(option) && help.contains(option), "{option}");
+    }
+}
+
+#[test]
+fn every_recipe_in_the_docs_is_yaml_and_names_options_that_exist() {
+    let text = std::fs::read_to_string(root().join("docs/ci.md")).expect("the page");
+    let recipes: Vec<&str> = text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(recipes.len(), 2);
+    for recipe in recipes {
+        let parsed: Result<Value, _> = serde_yaml::from_str(recipe);
+        assert!(parsed.is_ok(), "{parsed:?}\n{recipe}");
+    }
+    for line in text.lines().filter(|line| line.trim_start().starts_with("- scorebook ")) {
+        let words: Vec<&str> = line.trim_start().trim_start_matches("- scorebook ").split_whitespace().collect();
+        let help = said(&scorebook([words[0], "--help"]));
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(*option), "{option} of {line}");
+        }
     }
 }

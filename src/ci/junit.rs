@@ -49,10 +49,12 @@ pub fn document(tests: &Tests) -> String {
     };
     let all = || suites.iter().flat_map(|(_, cases)| cases);
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-    let _ = writeln!(xml, "<testsuites name=\"scorebook\"{}>", counts(all()));
+    let _ = writeln!(xml, "<testsuites name=\"scorebook\"{}>", counts(&all()));
     for (name, cases) in &suites {
-        let _ = writeln!(xml, "  <testsuite name={}{}>", quoted(name), counts(cases.iter()));
-        cases.iter().for_each(|case| case.write(name, &mut xml));
+        let _ = writeln!(xml, "  <testsuite name={}{}>", quoted(name), counts(&cases.iter()));
+        for case in cases {
+            case.write(name, &mut xml);
+        }
         xml.push_str("  </testsuite>\n");
     }
     xml.push_str("</testsuites>\n");
@@ -132,7 +134,7 @@ impl Case {
     }
 }
 
-fn counts<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> String {
+fn counts<'a>(cases: &(impl Iterator<Item = &'a Case> + Clone)) -> String {
     let count = |is: fn(&Verdict) -> bool| cases.clone().filter(|case| is(&case.verdict)).count();
     format!(
         " tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
@@ -177,10 +179,8 @@ mod tests {
         DataTest { check, title: title.map(Text::plain), warns, filter: None, allowed: Allowed::Rows(0), span }
     }
 
-    #[test]
-    fn each_test_is_a_case_with_what_came_of_it() {
-        let mut sources = Sources::default();
-        sources.add("scorecards/data.yaml", "one\ntwo\nthree\nfour\n");
+    /// One test that holds, one broken, one broken that only warns, and one that could not run.
+    fn contract() -> Contract {
         let columns = || vec!["shop".to_owned(), "day".to_owned()];
         let tests = vec![
             test(0, DataCheck::Unique(columns()), false, None),
@@ -188,28 +188,34 @@ mod tests {
             test(8, DataCheck::NotNull(columns()), true, None),
             test(14, DataCheck::NotNull(columns()), false, None),
         ];
-        let broken = |at: usize, finding: Diagnostic| finding.at(tests[at].span, "");
-        let mut findings = Findings::default();
-        let message = "2 of 9 rows in `orders` break `not_null`";
-        let first =
-            broken(1, Diagnostic::error("data-test", message)).note("shop=NULL, name=‹private›").note("b=\u{1}");
-        findings.push(first);
-        findings.push(broken(2, Diagnostic::warning("data-test", "1 of 9 rows")));
-        findings.push(broken(3, Diagnostic::error("unknown-column", "there is no column `day`")));
-        let result = |passed| TestResult { passed, failed: 0, tested: 9 };
-        let results = vec![(0, result(true)), (1, result(false)), (2, result(false))];
-        let quality = [TableQuality { table: "orders".into(), columns: Vec::new(), tests: results }];
         let (table, title, span) = ("orders".to_owned(), None, Span::default());
-        let contracts = [Contract { table, title, null_values: Vec::new(), columns: Vec::new(), tests, span }];
-        let (quality, locale) = (Some(&quality[..]), Locale::En);
-        let tests = Tests {
-            contracts: &contracts,
-            quality,
-            findings: &findings,
-            sources: &sources,
-            root: &Root::default(),
-            locale,
-        };
+        Contract { table, title, null_values: Vec::new(), columns: Vec::new(), tests, span }
+    }
+
+    fn findings(contract: &Contract) -> Findings {
+        let at = |at: usize, finding: Diagnostic| finding.at(contract.tests[at].span, "");
+        let broken = at(1, Diagnostic::error("data-test", "2 of 9 rows in `orders` break `not_null`"));
+        [
+            broken.note("shop=NULL, name=‹private›").note("b=\u{1}"),
+            at(2, Diagnostic::warning("data-test", "1 of 9 rows")),
+            at(3, Diagnostic::error("unknown-column", "there is no column `day`")),
+        ]
+        .into_iter()
+        .collect()
+    }
+
+    #[test]
+    fn each_test_is_a_case_with_what_came_of_it() {
+        let mut sources = Sources::default();
+        sources.add("scorecards/data.yaml", "one\ntwo\nthree\nfour\n");
+        let contracts = [contract()];
+        let findings = findings(&contracts[0]);
+        let result = |passed| TestResult { passed, failed: 0, tested: 9 };
+        let tests = vec![(0, result(true)), (1, result(false)), (2, result(false))];
+        let quality = [TableQuality { table: "orders".into(), columns: Vec::new(), tests }];
+        let (quality, root, locale) = (Some(&quality[..]), Root::default(), Locale::En);
+        let tests =
+            Tests { contracts: &contracts, quality, findings: &findings, sources: &sources, root: &root, locale };
         insta::assert_snapshot!(document(&tests), @r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="scorebook" tests="4" failures="2" errors="0" skipped="1">

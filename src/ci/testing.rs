@@ -41,6 +41,10 @@ pub(super) fn book(measures: &[Made]) -> Book {
         nodes,
         initiatives: Vec::new(),
     };
+    holding(scorecard)
+}
+
+fn holding(scorecard: Scorecard) -> Book {
     Book {
         title: Text::plain("Book"),
         locales: vec![Locale::En],

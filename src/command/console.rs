@@ -73,9 +73,9 @@ impl Console {
     pub(super) fn report(&self, findings: &Findings, sources: &Sources) -> bool {
         let text = self.renderer.render_from(&self.root, findings, sources);
         if self.renderer.format == MessageFormat::Sarif {
-            self.out(&text)
+            self.out(&text);
         } else {
-            self.err(&text)
+            self.err(&text);
         }
         let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
         if errors + warnings > 0 {
