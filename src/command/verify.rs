@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::build;
 use super::console::Console;
+use super::interrupt;
 use super::pipeline;
 use crate::cli::{Run, Verify};
 use crate::diagnostic::{Findings, Severity, Sources};
@@ -40,6 +41,8 @@ fn rebuilt(args: &Verify, book: &Path, record: &Record, sources: &mut Sources, c
             let out = aside.path().join("site");
             match build::publish(book, &out, &ready, &assessed, console) {
                 Ok(published) => site::compare(&args.site, &published.folder),
+                // Half a comparison must not read like a whole one.
+                Err(_) if interrupt::is_wanted() => interrupt::leave(),
                 Err(findings) => findings,
             }
         }));
