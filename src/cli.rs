@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::ci::Gate;
+
 /// Turns YAML scorecards and a folder of exported data into a static report.
 #[derive(Debug, Parser)]
 #[command(name = "scorebook", version, about, max_term_width = 100, after_help = AFTER_HELP)]
@@ -31,7 +33,8 @@ BOOK is the folder that holds scorebook.yaml; the current folder by default.
 Exit codes:
   0  done
   1  the book or its data has errors; nothing was published
-  2  wrong usage";
+  2  wrong usage
+  3  done, but a gate of --fail-on tripped";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -48,6 +51,8 @@ pub enum Command {
     Explain(Explain),
     /// Compare two editions of a book: what moved, and how much is due to data, SQL, targets, weights
     Diff(Diff),
+    /// Check that a published site is whole and unchanged, and with --book that the book still gives it
+    Verify(Verify),
     /// List the tables found in the data: columns, types, rows, files
     Tables(Tables),
     /// Print JSON Schema for the YAML of a book, so that editors complete and check it
@@ -80,6 +85,30 @@ pub struct Run {
     pub threads: Option<u16>,
 }
 
+/// What a pipeline asks of a run.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// End with 3 where one of these gates trips; separated by commas, or given several times
+    #[arg(long, value_name = "GATES", value_delimiter = ',')]
+    pub fail_on: Vec<Gate>,
+
+    /// Write what came of the tests of the data to this file, as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+}
+
+const GATES_HELP: &str = "\
+Gates, for every node of every scorecard, at the top of the organisation and in the period reported on:
+  off-track         off track
+  at-risk           at risk or off track
+  no-data           no score, or no value
+  stale             a measure whose value was carried forward
+  coverage=PERCENT  data for less of its weight than this (measures aside)
+  score-drop=POINTS a score that fell by more than this since the period before
+  data-tests        a test of the data that does not hold, warnings included
+
+docs/ci.md has recipes for pipelines.";
+
 /// `scorebook init`
 #[derive(Debug, Args)]
 #[command(after_help = "Files that exist are never overwritten: if one is in the way, nothing is written.")]
@@ -88,9 +117,14 @@ pub struct Init {
     #[arg(default_value = ".")]
     pub dir: PathBuf,
 
-    /// What to begin with; `from-data` looks at the files in DIR/data and proposes measures
-    #[arg(long, short, value_name = "NAME", default_value = "balanced-scorecard")]
-    pub template: String,
+    /// What to begin with; `from-data` looks at the files in DIR/data and proposes measures [default:
+    /// balanced-scorecard]
+    #[arg(long, short, value_name = "NAME")]
+    pub template: Option<String>,
+
+    /// Write a workflow that builds, checks and publishes the book; where DIR holds a book, nothing else
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub ci: Option<Pipeline>,
 
     /// List the templates and end
     #[arg(long)]
@@ -99,10 +133,15 @@ pub struct Init {
 
 /// `scorebook build`
 #[derive(Debug, Args)]
+#[command(after_help = GATES_HELP)]
 pub struct Build {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub source: Source,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub asked: Asked,
 
     /// Write here instead of BOOK/site
     #[arg(long, short, value_name = "DIR")]
@@ -111,10 +150,32 @@ pub struct Build {
 
 /// `scorebook check`
 #[derive(Debug, Args)]
+#[command(after_help = GATES_HELP)]
 pub struct Check {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub source: Source,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub asked: Asked,
+}
+
+/// `scorebook verify`
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 0 when nothing differs, 1 when something does. Without --book only the hashes in \
+                        SITE/manifest.json vouch for the site; with it the site is built again and compared.")]
+pub struct Verify {
+    /// The folder of the published site
+    pub site: PathBuf,
+
+    /// Build this book again, for the periods the site reports on, and compare byte for byte
+    #[arg(long, value_name = "BOOK")]
+    pub book: Option<PathBuf>,
+
+    /// Threads to use; as many as there are cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
 }
 
 /// `scorebook lint`
@@ -231,6 +292,13 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
+/// Where pipelines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pipeline {
+    /// GitHub Actions: .github/workflows/scorebook.yml in the repository DIR is in
+    Github,
+}
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Format {
@@ -240,6 +308,10 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// One SARIF 2.1.0 document, on standard output
+    Sarif,
 }
 
 /// When to use colour.

@@ -13,12 +13,14 @@
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
+//! | [`ci`] | evaluations, tests of the data | gates that tripped, JUnit |
 //! | [`starter`] | a name, or profiles of tables | the files of a new book |
 //!
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
 
 pub mod chart;
+pub mod ci;
 pub mod cli;
 pub mod command;
 pub mod compare;

@@ -1,50 +1,63 @@
 //! `scorebook build`: from a book to a published site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::End;
+use super::asked;
 use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use crate::cli::Build;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Card, Material, PublishedRows};
+use crate::report::{Card, Material};
 use crate::site::{self, Published};
 
-pub(super) fn run(args: &Build, console: &Console) -> bool {
+pub(super) fn run(args: &Build, console: &Console) -> End {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
+    asked::write_junit(&args.asked, &mut assessed, console);
+    let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
-    let rows = ready.as_ref().map(|ready| rows::published(ready, &mut assessed.findings)).unwrap_or_default();
-    let ready = ready.filter(|_| !assessed.findings.has_errors());
-    let published = ready.map(|ready| publish(args, &ready, &rows, &assessed, console));
+    let published = ready.map(|ready| {
+        folder(args)
+            .map_err(Findings::from)
+            .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, console))
+    });
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
         console.say("stopped: nothing was published; what was there before is as it was");
         interrupt::leave();
     }
     match published {
         Some(Ok(published)) => {
+            assessed.findings.extend(gates.clone());
             console.report(&assessed.findings, &assessed.sources);
             let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
             console.say(&format!("published {pages} ({files}) in {}", published.folder.display()));
-            true
+            asked::end(&gates, console)
         }
         failed => {
             assessed.findings.extend(failed.into_iter().filter_map(Result::err).flatten());
             console.report(&assessed.findings, &assessed.sources);
             console.say("nothing was published; what was there before is as it was");
-            false
+            End::Refused
         }
     }
 }
 
-fn publish(
-    args: &Build,
+/// Writes the site of an assessed book to `out`.
+pub(super) fn publish(
+    root: &Path,
+    out: &Path,
     ready: &Ready,
-    rows: &PublishedRows,
     assessed: &Assessed,
     console: &Console,
 ) -> Result<Published, Findings> {
+    let mut found = Findings::default();
+    let rows = rows::published(ready, &mut found);
+    if found.has_errors() {
+        return Err(found);
+    }
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
@@ -53,14 +66,13 @@ fn publish(
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
-        rows,
+        rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
     };
-    let out = folder(args)?;
     let bar = console.spinner("writing");
     let published = interrupt::while_publishing(|| {
-        site::publish(&material, &args.source.book, &out, &|| {
+        site::publish(&material, root, out, &|| {
             bar.inc(1);
             !interrupt::is_wanted()
         })
@@ -84,7 +96,7 @@ fn folder(args: &Build) -> Result<PathBuf, Diagnostic> {
     match read {
         None => Ok(out),
         Some(name) => Err(Diagnostic::error("out-among-inputs", format!("the site cannot be written into `{name}/`"))
-            .in_file(out.display().to_string(), None)
+            .in_file(wanted.display().to_string(), None)
             .help(format!("everything in `{name}/` is read as part of the book; choose another folder with --out"))),
     }
 }

@@ -1,16 +1,22 @@
 //! `scorebook check`: everything but writing.
 
+use super::End;
+use super::asked;
 use super::console::{Console, counted};
 use super::pipeline;
 use crate::cli::Check;
 
-pub(super) fn run(args: &Check, console: &Console) -> bool {
+pub(super) fn run(args: &Check, console: &Console) -> End {
     let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     if let Some(ready) = assessed.ready.as_ref().filter(|_| !assessed.findings.has_errors()) {
         super::rows::published(ready, &mut assessed.findings);
     }
-    let fine = console.report(&assessed.findings, &assessed.sources);
+    asked::write_junit(&args.asked, &mut assessed, console);
+    let gates = asked::tripped(&args.asked, &assessed);
+    let fine = !assessed.findings.has_errors();
+    assessed.findings.extend(gates.clone());
+    console.report(&assessed.findings, &assessed.sources);
     if let Some(ready) = assessed.ready.filter(|_| fine) {
         let measures: usize = ready.cards.iter().map(|card| card.series.len()).sum();
         console.say(&format!(
@@ -20,5 +26,5 @@ pub(super) fn run(args: &Check, console: &Console) -> bool {
             counted(ready.drop.tables.len(), "table"),
         ));
     }
-    fine
+    if fine { asked::end(&gates, console) } else { End::Refused }
 }

@@ -1,18 +1,20 @@
-//! The terminal: results to standard output, findings and progress to standard error.
+//! The terminal: results to standard output, findings and progress to standard error. A SARIF document is a result.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{Cli, Colour, Format};
-use crate::diagnostic::{Findings, MessageFormat, Renderer, Severity, Sources};
+use crate::cli::{Cli, Colour, Command, Format};
+use crate::diagnostic::{Findings, MessageFormat, Renderer, Root, Severity, Sources};
 
 /// Where this run speaks, and how.
 pub(super) struct Console {
     stdout: std::io::Stdout,
     stderr: std::io::Stderr,
     renderer: Renderer,
+    root: Root,
     quiet: bool,
     progress: bool,
 }
@@ -31,14 +33,27 @@ impl Console {
             Format::Human => MessageFormat::Human,
             Format::Short => MessageFormat::Short,
             Format::Json => MessageFormat::Json,
+            Format::Github => MessageFormat::Github,
+            Format::Sarif => MessageFormat::Sarif,
         };
         Self {
             stdout,
             stderr,
             renderer: Renderer { format, colour },
+            root: Root::new(book(&cli.command), &std::env::current_dir().unwrap_or_default()),
             quiet: cli.quiet,
             progress: terminal && !cli.quiet,
         }
+    }
+
+    /// Whether findings take standard output, so that no other result may go there.
+    pub(super) fn findings_are_the_result(&self) -> bool {
+        self.renderer.format == MessageFormat::Sarif
+    }
+
+    /// Where the book lies.
+    pub(super) fn root(&self) -> &Root {
+        &self.root
     }
 
     /// Prints a result. A reader that has gone away (`| head`) is no error.
@@ -56,7 +71,12 @@ impl Console {
 
     /// Prints all findings and, for people, how many there were. True when nothing forbids publishing.
     pub(super) fn report(&self, findings: &Findings, sources: &Sources) -> bool {
-        self.err(&self.renderer.render(findings, sources));
+        let text = self.renderer.render_from(&self.root, findings, sources);
+        if self.renderer.format == MessageFormat::Sarif {
+            self.out(&text);
+        } else {
+            self.err(&text);
+        }
         let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
         if errors + warnings > 0 {
             self.say(&format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")));
@@ -86,6 +106,21 @@ impl Console {
 
     fn err(&self, text: &str) {
         let _ = self.stderr.lock().write_all(text.as_bytes());
+    }
+}
+
+/// The book a command is about: the paths of findings are relative to it.
+fn book(command: &Command) -> &Path {
+    match command {
+        Command::Build(args) => &args.source.book,
+        Command::Check(args) => &args.source.book,
+        Command::Lint(args) => &args.source.book,
+        Command::Explain(args) => &args.source.book,
+        Command::Tables(args) => &args.book,
+        Command::Init(args) => &args.dir,
+        Command::Diff(args) => &args.book,
+        Command::Verify(args) => args.book.as_deref().unwrap_or(&args.site),
+        Command::Schema(_) | Command::Completions(_) => Path::new("."),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::console::{Console, counted};
 use super::first_look;
-use crate::cli::Init;
+use crate::cli::{Init, Pipeline};
 use crate::definition::schema;
 use crate::diagnostic::{Diagnostic, Findings, Sources, did_you_mean};
 use crate::starter::{self, FROM_DATA, StarterFile, TEMPLATES};
@@ -19,27 +19,67 @@ pub(super) fn run(args: &Init, console: &Console) -> bool {
         console.out(&list());
         return true;
     }
-    let (mut findings, sources) = (Findings::default(), Sources::default());
-    let files = match args.template.as_str() {
-        FROM_DATA => first_look::files(&args.dir, console, &mut findings),
+    let mut findings = Findings::default();
+    let only_workflow = args.ci.is_some() && args.template.is_none() && args.dir.join("scorebook.yaml").exists();
+    let book = if only_workflow { Some(Vec::new()) } else { book(args, console, &mut findings) };
+    let mut count = 0;
+    if let Some(book) = book.filter(|_| !findings.has_errors()) {
+        let mut files: Vec<Planned> = book.into_iter().map(|file| Planned::new(&args.dir, file)).collect();
+        files.extend(args.ci.map(|Pipeline::Github| workflow(&args.dir)));
+        count = files.len();
+        findings.extend(write(&args.dir, &files).err());
+    }
+    let fine = console.report(&findings, &Sources::default());
+    if fine {
+        console.say(&format!("wrote {} into {}", counted(count, "file"), args.dir.display()));
+        console.say(&if only_workflow { "next:".to_owned() } else { next_steps(args) });
+        if args.ci.is_some() {
+            console.say(
+                "  -  .github/workflows/scorebook.yml needs to know where the tool comes from: its first lines say how",
+            );
+        }
+    }
+    fine
+}
+
+/// The template that is meant.
+fn template(args: &Init) -> &str {
+    args.template.as_deref().unwrap_or(TEMPLATES[0].0)
+}
+
+/// The files of a new book.
+fn book(args: &Init, console: &Console, findings: &mut Findings) -> Option<Vec<StarterFile>> {
+    let files = match template(args) {
+        FROM_DATA => first_look::files(&args.dir, console, findings),
         name => starter::template(name).or_else(|| {
             findings.push(unknown(name));
             None
         }),
     };
-    let files = files.map(with_schemas);
-    let written = files.filter(|_| !findings.has_errors()).map(|files| (files.len(), write(&args.dir, &files)));
-    let mut count = 0;
-    if let Some((length, written)) = written {
-        count = length;
-        findings.extend(written.err());
+    files.map(with_schemas)
+}
+
+/// A file to be written.
+struct Planned {
+    path: PathBuf,
+    /// What it is called when it is in the way.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Planned {
+    fn new(folder: &Path, file: StarterFile) -> Self {
+        Self { path: folder.join(&file.path), name: file.path, bytes: file.bytes }
     }
-    let fine = console.report(&findings, &sources);
-    if fine {
-        console.say(&format!("wrote {} into {}", counted(count, "file"), args.dir.display()));
-        console.say(&next_steps(args));
-    }
-    fine
+}
+
+/// The workflow, where GitHub looks for it: in the repository that holds the book.
+fn workflow(dir: &Path) -> Planned {
+    let dir = dir.canonicalize().or_else(|_| std::path::absolute(dir)).unwrap_or_else(|_| dir.to_owned());
+    let root = dir.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&dir);
+    let inner = dir.strip_prefix(root).unwrap_or(Path::new(""));
+    let book = inner.to_string_lossy().replace('\\', "/");
+    Planned::new(root, starter::github_workflow(if book.is_empty() { "." } else { &book }))
 }
 
 /// Adds what editors need: the first line of each YAML file points at it.
@@ -66,7 +106,7 @@ fn unknown(name: &str) -> Diagnostic {
 
 fn next_steps(args: &Init) -> String {
     let dir = args.dir.display();
-    let edit = match args.template.as_str() {
+    let edit = match template(args) {
         FROM_DATA => "replace the proposed targets in scorecards/ by what you aim at",
         _ => "put your own exports into data/ and your own words into scorecards/",
     };
@@ -77,16 +117,16 @@ fn next_steps(args: &Init) -> String {
 }
 
 /// Writes all files or none: what is there already is never overwritten.
-fn write(dir: &Path, files: &[StarterFile]) -> Result<(), Diagnostic> {
-    let in_the_way: Vec<&str> =
-        files.iter().map(|file| file.path.as_str()).filter(|path| dir.join(path).symlink_metadata().is_ok()).collect();
+fn write(dir: &Path, files: &[Planned]) -> Result<(), Diagnostic> {
+    let is_there = |file: &&Planned| file.path.symlink_metadata().is_ok();
+    let in_the_way: Vec<&str> = files.iter().filter(is_there).map(|file| file.name.as_str()).collect();
     if !in_the_way.is_empty() {
         return Err(exists(dir, &in_the_way));
     }
     let mut made = Vec::new();
     for file in files {
-        let path = dir.join(&file.path);
-        if let Err(error) = write_new(&path, &file.bytes) {
+        let path = &file.path;
+        if let Err(error) = write_new(path, &file.bytes) {
             // Half a book is worse than none: what this run wrote goes again.
             for path in made {
                 let _ = fs::remove_file(path);

@@ -2,6 +2,7 @@
 //!
 //! Every stage that can still run does, so that one run tells all findings.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -13,7 +14,9 @@ use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
 use crate::evaluate::{self, Evaluation};
 use crate::lint::{self, Linted, Results};
-use crate::scorecard::{Book, DataDrop, EntityTree, NodeIndex, Period, Scorecard, Series, Text};
+use crate::scorecard::{
+    Book, Contract, DataDrop, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality, Text,
+};
 use crate::{data, definition};
 
 /// How far a run came, and what it found on the way.
@@ -24,8 +27,18 @@ pub(super) struct Assessed {
     pub(super) findings: Findings,
     /// How good the measures are; only of a definition without errors. Not among `findings`.
     pub(super) quality: Linted,
+    /// What came of the tests of the data; `None` when an error stood in the way of running any.
+    pub(super) tested: Option<Tested>,
     /// All that a report needs; `None` when an error stood in the way.
     pub(super) ready: Option<Ready>,
+}
+
+/// Contracts and what came of them, which is known even where a query failed.
+pub(super) struct Tested {
+    pub(super) contracts: Vec<Contract>,
+    pub(super) quality: Vec<TableQuality>,
+    /// The language of the book.
+    pub(super) locale: Locale,
 }
 
 /// A book with its data read and its scorecards evaluated.
@@ -56,6 +69,21 @@ pub(super) struct Opened {
     scratch: TempDir,
 }
 
+/// Which period is asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// Of every scorecard; `None` is the latest complete one.
+    all: Option<Period>,
+    /// Of single scorecards, by their ids.
+    each: BTreeMap<String, Period>,
+}
+
+impl Wanted {
+    fn of(&self, scorecard: &Scorecard) -> Option<Period> {
+        self.each.get(&scorecard.id).copied().or(self.all)
+    }
+}
+
 /// Reads and evaluates a book.
 pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
     assess_on(root, root, run, console)
@@ -63,19 +91,37 @@ pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
 
 /// Reads and evaluates the book in `root` on the data in `data_root`.
 pub(super) fn assess_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> Assessed {
-    let (sources, mut findings, opened) = open_on(root, data_root, run, console);
-    let period = wanted_period(run, &mut findings);
+    let mut findings = Findings::default();
+    let wanted = Wanted { all: wanted_period(run, &mut findings), each: BTreeMap::new() };
+    assess_for((root, data_root), run, &wanted, findings, console)
+}
+
+/// Reads and evaluates a book, each scorecard for a period of its own.
+pub(super) fn assess_each(root: &Path, run: &Run, each: BTreeMap<String, Period>, console: &Console) -> Assessed {
+    assess_for((root, root), run, &Wanted { all: None, each }, Findings::default(), console)
+}
+
+/// `roots` are the folder of the definitions and the one of the data.
+fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Findings, console: &Console) -> Assessed {
+    let (sources, mut findings, opened) = open_on(roots.0, roots.1, run, console);
+    findings.extend(before);
     let mut quality = Linted::default();
+    let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let cards = evaluate_all(&opened, run, period, console, &mut findings);
+        let cards = evaluate_all(&opened, run, wanted, console, &mut findings);
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
-        let as_of = cards.as_ref().and_then(reported).or(period);
+        let as_of = cards.as_ref().and_then(reported).or(wanted.all);
         opened.drop.quality = opened.engine.quality(&opened.book, as_of, &mut findings);
+        tested = Some(Tested {
+            contracts: opened.book.contracts.clone(),
+            quality: opened.drop.quality.clone(),
+            locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
+        });
         let Opened { book, drop, engine, scratch } = opened;
         Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
     });
-    Assessed { sources, findings, quality, ready }
+    Assessed { sources, findings, quality, tested, ready }
 }
 
 fn results(cards: &[Card]) -> Vec<Results<'_>> {
@@ -140,7 +186,7 @@ fn threads(run: &Run) -> usize {
 fn evaluate_all(
     opened: &Opened,
     run: &Run,
-    period: Option<Period>,
+    wanted: &Wanted,
     console: &Console,
     findings: &mut Findings,
 ) -> Option<Vec<Card>> {
@@ -159,7 +205,7 @@ fn evaluate_all(
         // Every answer is taken before the first missing one ends the scorecard: the next one's begin after them.
         let series: Vec<Option<(NodeIndex, Series)>> = answers.collect();
         let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
-        let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, period);
+        let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
         cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
     }

@@ -3,16 +3,20 @@
 //! Stages push every finding they have into [`Findings`] and carry on as far as they can, so that a run tells
 //! all of them. Rendering is in [`render`], the only user of the snippet renderer.
 
+mod github;
 mod render;
+mod root;
+mod sarif;
 mod source;
 
 pub use render::{MessageFormat, Renderer};
+pub use root::Root;
 pub use source::{FileId, Sources, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is published.
+    /// Nothing is published; or it is, but a gate that was asked for tripped.
     Error,
     /// Published, but somebody should know.
     Warning,
@@ -99,6 +103,13 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Message, notes and help, a line each.
+    fn in_full(&self) -> String {
+        let help = self.help.as_ref().map(|help| format!("help: {help}"));
+        let lines = std::iter::once(self.message.clone()).chain(self.notes.iter().cloned()).chain(help);
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Everything found in a run.
@@ -156,6 +167,12 @@ impl IntoIterator for Findings {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.into_iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Findings {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self { list: findings.into_iter().collect() }
     }
 }
 

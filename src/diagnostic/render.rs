@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer 
 use serde_json::json;
 
 use super::source::floor_char_boundary;
-use super::{Diagnostic, Findings, Label, Severity, Sources};
+use super::{Diagnostic, Findings, Label, Root, Severity, Sources, github, sarif};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line.
     Json,
+    /// One workflow command of GitHub Actions a line.
+    Github,
+    /// One SARIF 2.1.0 document.
+    Sarif,
 }
 
 /// Prints findings in one format.
@@ -28,16 +32,20 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Every finding, in reading order, each ending in a line break.
+    /// Every finding, in reading order, each ending in a line break; paths are relative to the book.
     pub fn render(self, findings: &Findings, sources: &Sources) -> String {
-        findings.sorted().into_iter().map(|finding| self.render_one(finding, sources)).collect()
+        self.render_from(&Root::default(), findings, sources)
     }
 
-    fn render_one(self, finding: &Diagnostic, sources: &Sources) -> String {
+    /// The same, with paths as seen from where the run was started in the formats that pipelines read.
+    pub fn render_from(self, root: &Root, findings: &Findings, sources: &Sources) -> String {
+        let each = |print: &dyn Fn(&Diagnostic) -> String| findings.sorted().into_iter().map(print).collect();
         match self.format {
-            MessageFormat::Human => format!("{}\n\n", self.human(finding, sources).trim_end()),
-            MessageFormat::Short => format!("{}\n", short(finding, sources)),
-            MessageFormat::Json => format!("{}\n", as_json(finding, sources)),
+            MessageFormat::Human => each(&|finding| format!("{}\n\n", self.human(finding, sources).trim_end())),
+            MessageFormat::Short => each(&|finding| format!("{}\n", short(finding, sources))),
+            MessageFormat::Json => each(&|finding| format!("{}\n", as_json(finding, sources))),
+            MessageFormat::Github => each(&|finding| github::command(finding, sources, root)),
+            MessageFormat::Sarif => sarif::document(findings, sources, root),
         }
     }
 

@@ -48,10 +48,31 @@ impl Sources {
 
     /// The line and column, both from 1, the column in characters, of a span's first byte.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = self.text(span.file);
-        let before = text.get(..floor_char_boundary(text, span.start)).unwrap_or(text);
+        let (line, before) = self.before(span.file, span.start);
+        (line, before.chars().count() + 1)
+    }
+
+    /// The same of the place right after a span's last byte.
+    pub(super) fn end_line_column(&self, span: Span) -> (usize, usize) {
+        let (line, before) = self.before(span.file, span.end);
+        (line, before.chars().count() + 1)
+    }
+
+    /// Where a span begins and where it has ended: lines and columns from 1, columns in UTF-16 code units.
+    pub(super) fn utf16(&self, span: Span) -> ((usize, usize), (usize, usize)) {
+        let place = |at| {
+            let (line, before) = self.before(span.file, at);
+            (line, before.chars().map(char::len_utf16).sum::<usize>() + 1)
+        };
+        (place(span.start), place(span.end.max(span.start)))
+    }
+
+    /// The line (from 1) that holds a byte, and what stands before the byte on that line.
+    fn before(&self, file: FileId, at: usize) -> (usize, &str) {
+        let text = self.text(file);
+        let before = text.get(..floor_char_boundary(text, at)).unwrap_or(text);
         let line_begin = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_begin..].chars().count() + 1)
+        (before.matches('\n').count() + 1, &before[line_begin..])
     }
 
     /// The byte where a line (from 1) begins, and where it ends without its line break.
@@ -87,5 +108,14 @@ mod tests {
         let at = sources.text(file).find('x').expect("x");
         assert_eq!(sources.line_column(Span { file, start: at, end: at + 1 }), (2, 5));
         assert_eq!(sources.line_span(file, 2), Span { file, start: 5, end: 14 });
+    }
+
+    #[test]
+    fn utf16_columns_count_two_for_what_lies_beyond_the_first_plane() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1\n𠮷题: x\n");
+        let at = sources.text(file).find('x').expect("x");
+        assert_eq!(sources.utf16(Span { file, start: at, end: at + 1 }), ((2, 6), (2, 7)));
+        assert_eq!(sources.utf16(Span { file, start: 0, end: 999 }), ((1, 1), (3, 1)));
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::report::Material;
-use crate::scorecard::{Contract, ValueSource};
+use crate::scorecard::{Contract, Period, ValueSource};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -20,6 +20,8 @@ pub(super) struct Manifest {
     data_drop: String,
     /// BLAKE3 over the paths and hashes of all definitions: the YAML and the SQL beside it.
     definitions: String,
+    /// The period each scorecard reports on, by its id.
+    periods: BTreeMap<String, Period>,
     inputs: Vec<Hashed>,
     queries: Vec<Query>,
     data_tests: Vec<DataTest>,
@@ -70,6 +72,7 @@ impl Manifest {
             version: material.tool_version.to_owned(),
             data_drop: material.drop.hash.clone(),
             definitions: definitions(material),
+            periods: material.cards.iter().map(|c| (c.scorecard.id.clone(), c.evaluation.period)).collect(),
             inputs: inputs(material, overrides),
             queries: queries(material),
             data_tests: data_tests(material),

@@ -1,7 +1,8 @@
 //! Writes the report as a folder of static pages: plans every path, renders, and swaps the folder in as a whole.
 //!
-//! The only stage that knows HTML. [`publish`] is all the others need.
+//! The only stage that knows HTML. [`publish`] writes a site; [`Record`] and [`compare`] check one that was written.
 
+mod compare;
 mod download;
 mod lock;
 mod manifest;
@@ -11,8 +12,11 @@ mod render;
 mod slug;
 mod stage;
 mod theme;
+mod verify;
 
 #[cfg(test)]
 mod tests;
 
+pub use compare::compare;
 pub use publish::{Published, publish};
+pub use verify::Record;

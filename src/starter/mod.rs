@@ -6,8 +6,11 @@
 //! | [`propose`] | what columns hold | [`Proposal`]: tables, their time columns, measures with SQL |
 //! | [`Proposal::files`] | what the measures were in the past | the files of a book, with baselines and targets |
 //!
+//! [`github_workflow`] is the beginning of a pipeline for any of them.
+//!
 //! Nothing is read or written here: `scorebook init` runs the queries and writes the files.
 
+mod ci;
 mod goal;
 mod measure;
 mod propose;
@@ -18,6 +21,7 @@ mod yaml;
 
 use rust_embed::RustEmbed;
 
+pub use ci::github_workflow;
 pub use propose::{Proposal, propose};
 pub use yaml::SCORECARD_ID;
 

@@ -26,7 +26,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("chart", &["scorecard", "diagnostic", "report::figure", "report::number"]),
     ("site", &["scorecard", "diagnostic", "compare", "report", "chart"]),
     ("starter", &["scorecard", "diagnostic"]),
-    ("cli", &["scorecard", "diagnostic"]),
+    ("ci", &["scorecard", "diagnostic", "evaluate"]),
+    ("cli", &["scorecard", "diagnostic", "ci"]),
     (
         "command",
         &[
@@ -44,6 +45,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "chart",
             "site",
             "starter",
+            "ci",
         ],
     ),
     ("main", &["cli", "command", "diagnostic"]),
