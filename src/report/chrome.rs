@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::{Address, Download};
+use super::address::{Address, Download, NUMBERS, search_index};
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::sources::short_hash;
@@ -35,13 +35,15 @@ pub struct Chrome {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The index it searches.
+    pub search: String,
     /// `cn` or `intl`: which colour stands for a rise.
     pub palette: &'static str,
     /// The line at the foot that the book asks for.
     pub footer: Option<String>,
     /// `Data drop 7f3a9c42`, `Scorebook 0.1.0`.
     pub facts: Vec<String>,
-    /// How scores are made, and downloads.
+    /// The page to print, this page's numbers and files of numbers.
     pub downloads: Vec<Link>,
 }
 
@@ -72,7 +74,7 @@ pub struct Language {
 /// Builds the frame of the page at `here`; `title` is the page's own name.
 pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chrome {
     let book = pen.text(&material.book.title);
-    let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at));
+    let sheet = here.scorecard().and_then(|at| Sheet::new(pen, material, at));
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
     Chrome {
         lang: pen.locale().language_tag(),
@@ -85,6 +87,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
         style: pen.href(Address::Asset("scorebook.css")),
         script: pen.href(Address::Asset("scorebook.js")),
+        search: pen.href(search_index(pen.locale())),
         palette: match material.book.palette {
             PaletteDirection::International => "intl",
             PaletteDirection::Chinese => "cn",
@@ -93,18 +96,6 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         facts: facts(pen, material),
         downloads: downloads(pen, sheet.as_ref()),
         book,
-    }
-}
-
-/// The scorecard an address belongs to.
-fn card_of(address: Address) -> Option<usize> {
-    match address {
-        Address::Overview(at)
-        | Address::Map(at)
-        | Address::Node(at, _)
-        | Address::Entities(at)
-        | Address::Entity(at, _) => Some(at),
-        Address::Cover | Address::Method | Address::Data | Address::Download(_) | Address::Asset(_) => None,
     }
 }
 
@@ -167,6 +158,10 @@ fn facts(pen: Pen, material: &Material) -> Vec<String> {
 fn downloads(pen: Pen, sheet: Option<&Sheet>) -> Vec<Link> {
     let file = |download, title: &str| Link { href: pen.href(Address::Download(download)), title: title.to_owned() };
     let mut links = Vec::new();
+    if let Some(sheet) = sheet {
+        links.push(Link { href: pen.href(Address::Briefing(sheet.at)), title: pen.say("footer.briefing", &[]) });
+    }
+    links.push(Link { href: NUMBERS.to_owned(), title: pen.say("footer.numbers", &[]) });
     if let Some(sheet) = sheet {
         links.push(file(Download::ScoresCsv(sheet.at), "scores.csv"));
         links.push(file(Download::ScoresJson(sheet.at), "scores.json"));

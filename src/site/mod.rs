@@ -2,9 +2,11 @@
 //!
 //! The only stage that knows HTML. [`publish`] is all the others need.
 
+mod anchor;
 mod download;
 mod manifest;
 mod plan;
+mod print;
 mod publish;
 mod render;
 mod slug;

@@ -71,6 +71,7 @@ impl Plan {
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Map(at) => self.card(at, "map"),
+            Address::Briefing(at) => self.card(at, "briefing"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
             Address::Entity(at, entity) => {
@@ -111,7 +112,7 @@ impl CardPlan {
     fn new(at: usize, scorecard: &Scorecard, entities: &EntityTree) -> Self {
         let nodes = scorecard.nodes.iter().map(|node| folders(&node.path)).collect();
         let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
-        let mut pages = vec![Address::Overview(at), Address::Map(at)];
+        let mut pages = vec![Address::Overview(at), Address::Map(at), Address::Briefing(at)];
         pages.extend(below.map(|node| Address::Node(at, node)));
         if !entities.is_single() {
             pages.push(Address::Entities(at));
@@ -188,8 +189,8 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, data, overview, map, seven nodes, entities and the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 16);
+        // Cover, method, data, overview, map, briefing, seven nodes, entities and the three below the top, in two languages.
+        assert_eq!(paths.len(), 2 * 17);
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));
     }

@@ -1,0 +1,231 @@
+//! A whole scorecard as one page, made to be printed: overview, perspectives, objectives, every measure in short.
+//!
+//! Links lead to places on the page itself, so that they also lead there in a PDF.
+
+use serde::Serialize;
+
+use super::address::{Address, Links};
+use super::attention::Attention;
+use super::bridge::BridgeView;
+use super::cover::ShortStanding;
+use super::figure::Figure;
+use super::initiative::InitiativeView;
+use super::method::MethodCard;
+use super::objective::{NoteView, notes};
+use super::overview::{AttentionList, NodeTable, node_table};
+use super::pen::Pen;
+use super::sentence::Headline;
+use super::sheet::Sheet;
+use super::standing::short_standing;
+use super::tally::Tally;
+use super::view::{Quantity, Standing, StatusView};
+use super::{Material, map, measure, method};
+use crate::scorecard::{Locale, NodeDetail, NodeIndex, Scorecard};
+
+/// How many of the latest notes on a measure are printed.
+const NOTES: usize = 2;
+
+/// What the briefing says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefingPage {
+    /// The scorecard's name, and that this is its briefing.
+    pub title: String,
+    /// The scorecard's name.
+    pub scorecard: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// What stands at the head of every printed page: scorecard and period.
+    pub running: String,
+    /// The sentence it opens with.
+    pub lead: Headline,
+    /// The figure beside it.
+    pub standing: Standing,
+    /// How many measures stand where.
+    pub tally: Vec<Tally>,
+    /// The perspectives.
+    pub perspectives: NodeTable,
+    /// The strategy map; `None` without objectives.
+    pub map: Option<Figure>,
+    /// What changed since the period before.
+    pub bridge: Option<BridgeView>,
+    /// All that needs attention.
+    pub attention: AttentionList,
+    /// One a perspective, in the order of the YAML.
+    pub chapters: Vec<Chapter>,
+    /// Weights and rules.
+    pub method: MethodCard,
+}
+
+/// A perspective.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Chapter {
+    /// Its place on the page.
+    pub id: String,
+    /// Name, score and status, for the contents.
+    pub standing: ShortStanding,
+    /// What it means.
+    pub description: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// How it stands, in a sentence.
+    pub headline: String,
+    /// Its objectives, and the perspectives that feed it.
+    pub children: NodeTable,
+    /// Its objectives.
+    pub sections: Vec<Section>,
+}
+
+/// An objective.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Section {
+    /// Its place on the page.
+    pub id: String,
+    /// Name, score and status, for the contents.
+    pub standing: ShortStanding,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// How it stands, in a sentence.
+    pub headline: String,
+    /// Its measures.
+    pub measures: Vec<ShortMeasure>,
+    /// Work under way.
+    pub initiatives: Vec<InitiativeView>,
+}
+
+/// A measure in short.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ShortMeasure {
+    /// Its place on the page.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// Where it stands, in a sentence.
+    pub headline: String,
+    /// `58.3`; `None` without data or when it is not scored.
+    pub score: Option<Quantity>,
+    /// How it stands.
+    pub status: StatusView,
+    /// (`Target`, `84 % · attainment 69 %`), …
+    pub facts: Vec<(String, String)>,
+    /// Actual against target over time.
+    pub trend: Figure,
+    /// What authors said last.
+    pub notes: Vec<NoteView>,
+}
+
+/// Builds the briefing of a scorecard.
+pub fn page(sheet: &Sheet, material: &Material) -> BriefingPage {
+    let inside = Inside { around: sheet.pen.links, at: sheet.at, scorecard: sheet.scorecard() };
+    let sheet = &Sheet { pen: Pen { links: &inside, ..sheet.pen }, ..*sheet };
+    let root = Scorecard::ROOT;
+    let scorecard = sheet.title(root);
+    let rows = sheet.node_rows(root);
+    let count = sheet.pen.cardinal(rows.len());
+    let title = sheet.pen.count("overview.perspectives", rows.len(), &[("count", &count)]);
+    let perspectives = sheet.scorecard().indexed().filter(|(_, node)| matches!(node.detail, NodeDetail::Perspective));
+    BriefingPage {
+        title: sheet.pen.say("briefing.title", &[("scorecard", &scorecard)]),
+        description: sheet.pen.some_text(sheet.scorecard().description.as_ref()),
+        running: sheet.pen.facts([Some(scorecard.clone()), Some(sheet.pen.period(sheet.period()))]),
+        lead: sheet.node_headline(root, &sheet.moves(root)),
+        standing: sheet.standing(root, "hero"),
+        tally: sheet.tally_view(root),
+        perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
+        map: map::page(sheet).figure,
+        bridge: sheet.bridge(root, "bridge"),
+        attention: AttentionList { items: attention(sheet), more: None },
+        chapters: perspectives.map(|(node, _)| chapter(sheet, node, material)).collect(),
+        method: method::card(sheet),
+        scorecard,
+    }
+}
+
+/// All that needs attention: paper has no "more below".
+fn attention(sheet: &Sheet) -> Vec<Attention> {
+    sheet.attention(Scorecard::ROOT)
+}
+
+fn chapter(sheet: &Sheet, node: NodeIndex, material: &Material) -> Chapter {
+    let own = |child: &NodeIndex| {
+        matches!(sheet.node(*child).detail, NodeDetail::Objective { .. }) && sheet.parent(*child) == Some(node)
+    };
+    let objectives = sheet.scorecard().indexed().map(|(index, _)| index).filter(own);
+    let rows = sheet.node_rows(node);
+    let mut children = node_table(sheet, sheet.title(node), rows);
+    for row in &mut children.rows {
+        // A node that feeds several stands in the table of each.
+        let id = anchor(sheet.scorecard(), node);
+        for figure in [&mut row.bullet, &mut row.spark] {
+            figure.caption_mut().id.insert_str(0, &format!("{id}-"));
+        }
+    }
+    Chapter {
+        id: anchor(sheet.scorecard(), node),
+        standing: short_standing(sheet, node),
+        description: sheet.pen.some_text(sheet.node(node).description.as_ref()),
+        owner: sheet.owner(node),
+        headline: sheet.node_sentence(node, &sheet.moves(node)),
+        children,
+        sections: objectives.map(|objective| section(sheet, objective, material)).collect(),
+    }
+}
+
+fn section(sheet: &Sheet, node: NodeIndex, material: &Material) -> Section {
+    let measures = sheet.measures_of(node).into_iter();
+    Section {
+        id: anchor(sheet.scorecard(), node),
+        standing: short_standing(sheet, node),
+        owner: sheet.owner(node),
+        headline: sheet.node_sentence(node, &sheet.moves(node)),
+        measures: measures.map(|measure| short_measure(sheet, measure, material)).collect(),
+        initiatives: sheet.initiatives_of(node),
+    }
+}
+
+fn short_measure(sheet: &Sheet, node: NodeIndex, material: &Material) -> ShortMeasure {
+    let page = measure::page(sheet, node, material);
+    let id = anchor(sheet.scorecard(), node);
+    let mut trend = page.trend;
+    trend.caption_mut().id = format!("{id}-trend");
+    let mut notes = notes(sheet, &[node]);
+    notes.truncate(NOTES);
+    ShortMeasure {
+        id,
+        title: page.title,
+        description: page.description,
+        headline: page.lead.headline,
+        score: sheet.now(node).and_then(|now| now.score).map(|score| sheet.pen.score_quantity(score, sheet.bands())),
+        status: page.status,
+        facts: page.facts,
+        trend,
+        notes,
+    }
+}
+
+/// The place of a node on the page. Ids of nodes hold no dot, so that no two nodes share one.
+fn anchor(scorecard: &Scorecard, node: NodeIndex) -> String {
+    format!("n.{}", scorecard.node(node).path.replace('/', "."))
+}
+
+/// Links that stay on the page where what they lead to is on it.
+struct Inside<'a> {
+    around: &'a dyn Links,
+    at: usize,
+    scorecard: &'a Scorecard,
+}
+
+impl Links for Inside<'_> {
+    fn to(&self, address: Address) -> String {
+        match address {
+            Address::Overview(at) if at == self.at => "#overview".to_owned(),
+            Address::Node(at, node) if at == self.at => format!("#{}", anchor(self.scorecard, node)),
+            other => self.around.to(other),
+        }
+    }
+
+    fn in_language(&self, locale: Locale) -> String {
+        self.around.in_language(locale)
+    }
+}
