@@ -2,6 +2,8 @@
 //!
 //! Done once for whatever a template writes: a heading of a book's own template has its link, too.
 
+use std::fmt::Write as _;
+
 /// What a heading with an address begins with.
 const HEADING: &str = "<h2 id=\"";
 
@@ -22,7 +24,7 @@ pub(super) fn link_headings(html: &str) -> String {
         if words.contains("<a ") {
             out.push_str(words);
         } else {
-            out.push_str(&format!("<a class=\"anchor\" href=\"#{id}\">{words}</a>"));
+            let _ = write!(out, "<a class=\"anchor\" href=\"#{id}\">{words}</a>");
         }
         rest = after;
     }

@@ -3,6 +3,8 @@
 //! Margin boxes are written in CSS alone, and the words differ from briefing to briefing, so each has a small style
 //! sheet of its own beside it.
 
+use std::fmt::Write as _;
+
 /// The name of the style sheet, in the folder of the page.
 pub(super) const STYLE: &str = "running.css";
 
@@ -22,7 +24,9 @@ fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
-            '"' | '\\' | '<' => out.push_str(&format!("\\{:x} ", u32::from(c))),
+            '"' | '\\' | '<' => {
+                let _ = write!(out, "\\{:x} ", u32::from(c));
+            }
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
