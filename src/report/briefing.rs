@@ -5,7 +5,6 @@
 use serde::Serialize;
 
 use super::address::{Address, Links};
-use super::attention::Attention;
 use super::bridge::BridgeView;
 use super::cover::ShortStanding;
 use super::figure::Figure;
@@ -135,16 +134,12 @@ pub fn page(sheet: &Sheet, material: &Material) -> BriefingPage {
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
         map: map::page(sheet).figure,
         bridge: sheet.bridge(root, "bridge"),
-        attention: AttentionList { items: attention(sheet), more: None },
+        // Paper has no "more below".
+        attention: AttentionList { items: sheet.attention(root), more: None },
         chapters: perspectives.map(|(node, _)| chapter(sheet, node, material)).collect(),
         method: method::card(sheet),
         scorecard,
     }
-}
-
-/// All that needs attention: paper has no "more below".
-fn attention(sheet: &Sheet) -> Vec<Attention> {
-    sheet.attention(Scorecard::ROOT)
 }
 
 fn chapter(sheet: &Sheet, node: NodeIndex, material: &Material) -> Chapter {
@@ -227,5 +222,57 @@ impl Links for Inside<'_> {
 
     fn in_language(&self, locale: Locale) -> String {
         self.around.in_language(locale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Named, made, words};
+    use super::*;
+
+    /// What `tell` finds in the English briefing of the small book.
+    fn in_english<T>(tell: impl Fn(&BriefingPage) -> T) -> T {
+        let (made, words) = (made(), words(Locale::En));
+        let material = made.material();
+        let pen = Pen { words: &words, links: &Named, book: &made.book };
+        let sheet = Sheet::new(pen, &material, 0).expect("a sheet");
+        tell(&page(&sheet, &material))
+    }
+
+    #[test]
+    fn every_measure_is_told_once_under_its_objective() {
+        let told = in_english(|page| {
+            let sections = page.chapters.iter().flat_map(|chapter| &chapter.sections);
+            sections.flat_map(|section| section.measures.iter().map(|measure| measure.id.clone())).collect::<Vec<_>>()
+        });
+        let scorecard = &made().book.scorecards[0];
+        let all: Vec<String> = scorecard.measures().map(|(node, ..)| anchor(scorecard, node)).collect();
+        assert_eq!(told, all);
+        assert_eq!(told[0], "n.customer.keep.retention");
+    }
+
+    #[test]
+    fn links_stay_on_the_page_and_pictures_have_ids_of_their_own() {
+        let (links, ids) = in_english(|page| {
+            let rows = page.chapters.iter().flat_map(|chapter| &chapter.children.rows);
+            let rows: Vec<_> = page.perspectives.rows.iter().chain(rows).cloned().collect();
+            let measures = page.chapters.iter().flat_map(|c| &c.sections).flat_map(|s| &s.measures);
+            let trends = measures.map(|measure| measure.trend.clone());
+            let figures = rows.iter().flat_map(|row| [row.bullet.clone(), row.spark.clone()]).chain(trends);
+            let ids: Vec<String> = figures.map(|mut figure| figure.caption_mut().id.clone()).collect();
+            (rows.iter().map(|row| row.link.href.clone()).collect::<Vec<_>>(), ids)
+        });
+        assert_eq!(links[0], "#n.customer");
+        assert!(links.iter().all(|href| href.starts_with("#n.")), "{links:?}");
+        let mut unique = ids.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    }
+
+    #[test]
+    fn every_sheet_says_what_it_is_part_of() {
+        let running = in_english(|page| page.running.clone());
+        assert!(running.ends_with("· October 2026"), "{running}");
     }
 }

@@ -103,7 +103,7 @@ pub struct EntityTable {
     pub figure: Option<Figure>,
     /// The rows, by hierarchy.
     pub rows: Vec<EntityRow>,
-    /// `212 more in the CSV`; `None` when all are shown.
+    /// `212 more in scores.csv`; `None` when all are shown.
     pub more: Option<String>,
 }
 

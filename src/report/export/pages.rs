@@ -201,7 +201,7 @@ impl Exported for MethodPage {
         let silenced = DataTable::new(pen, "silenced", pen.say("silenced.title", &[]), &columns).with(rows);
         let silenced = (!silenced.rows.is_empty()).then_some(silenced);
         let columns = [("name", "table.table"), ("rows", "table.rows"), ("files", "table.files")];
-        let rows = self.tables.iter().map(|table| vec![Cell::text(&table.name), Cell::text(&table.rows), files(table)]);
+        let rows = self.tables.iter().map(|table| vec![Cell::text(&table.name), count(&table.rows), files(table)]);
         let data = DataTable::new(pen, "data", pen.say("method.data", &[]), &columns).with(rows);
         cards.chain(silenced).chain([data]).collect()
     }
@@ -220,6 +220,11 @@ fn weights(pen: Pen, number: usize, card: &MethodCard) -> DataTable {
         vec![name, depth, Cell::text(&row.weight), Cell::value(row.share.as_ref()), Cell::text(&row.rule)]
     });
     DataTable::new(pen, format!("weights-{number}"), &card.link.title, &columns).with(rows)
+}
+
+/// The number of `41,208 rows`.
+fn count(said: &str) -> Cell {
+    Cell::shown(said.split(|c: char| !c.is_ascii_digit() && c != ',').next().unwrap_or_default())
 }
 
 fn files(table: &TableView) -> Cell {
