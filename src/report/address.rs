@@ -24,6 +24,8 @@ pub enum Address {
     Period(usize, Period),
     /// Its strategy map.
     Map(usize),
+    /// All of it on one page, to be printed.
+    Briefing(usize),
     /// A perspective, an objective or a measure; the root is [`Address::Overview`].
     Node(usize, NodeIndex),
     /// Its initiatives.
@@ -38,6 +40,38 @@ pub enum Address {
     Download(Download),
     /// A file of the theme: `scorebook.css`.
     Asset(&'static str),
+}
+
+impl Address {
+    /// The scorecard a page belongs to; `None` for pages of the whole book and for files.
+    pub fn scorecard(self) -> Option<usize> {
+        match self {
+            Self::Overview(at)
+            | Self::Changes(at)
+            | Self::Exceptions(at)
+            | Self::Periods(at)
+            | Self::Period(at, _)
+            | Self::Initiatives(at)
+            | Self::Decisions(at)
+            | Self::Map(at)
+            | Self::Briefing(at)
+            | Self::Node(at, _)
+            | Self::Entities(at)
+            | Self::Entity(at, _) => Some(at),
+            Self::Cover | Self::Method | Self::Data | Self::Download(_) | Self::Asset(_) => None,
+        }
+    }
+}
+
+/// What lies beside a page: its numbers, for programs.
+pub const NUMBERS: &str = "numbers.json";
+
+/// The index a language's pages are searched by.
+pub fn search_index(locale: Locale) -> Address {
+    Address::Asset(match locale {
+        Locale::Zh => "search-zh.js",
+        Locale::En => "search-en.js",
+    })
 }
 
 /// A file of numbers, the same for every language.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::{Address, Download};
+use super::address::{Address, Download, NUMBERS, search_index};
 use super::past::{Picker, picker};
 use super::pen::Pen;
 use super::sheet::Sheet;
@@ -38,13 +38,15 @@ pub struct Chrome {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The index it searches.
+    pub search: String,
     /// `cn` or `intl`: which colour stands for a rise.
     pub palette: &'static str,
     /// The line at the foot that the book asks for.
     pub footer: Option<String>,
     /// `Data drop 7f3a9c42`, `Scorebook 0.1.0`.
     pub facts: Vec<String>,
-    /// How scores are made, and downloads.
+    /// The page to print, this page's numbers and files of numbers.
     pub downloads: Vec<Link>,
 }
 
@@ -75,7 +77,7 @@ pub struct Language {
 /// Builds the frame of the page at `here`; `title` is the page's own name.
 pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chrome {
     let book = pen.text(&material.book.title);
-    let sheet = card_of(here).and_then(|at| Sheet::new(pen, material, at)).map(|sheet| match here {
+    let sheet = here.scorecard().and_then(|at| Sheet::new(pen, material, at)).map(|sheet| match here {
         Address::Period(_, period) => sheet.at_period(period),
         _ => sheet,
     });
@@ -92,6 +94,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         picker: sheet.as_ref().and_then(picker),
         style: pen.href(Address::Asset("scorebook.css")),
         script: pen.href(Address::Asset("scorebook.js")),
+        search: pen.href(search_index(pen.locale())),
         palette: match material.book.palette {
             PaletteDirection::International => "intl",
             PaletteDirection::Chinese => "cn",
@@ -100,24 +103,6 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         facts: facts(pen, material),
         downloads: downloads(pen, sheet.as_ref()),
         book,
-    }
-}
-
-/// The scorecard an address belongs to.
-fn card_of(address: Address) -> Option<usize> {
-    match address {
-        Address::Overview(at)
-        | Address::Changes(at)
-        | Address::Exceptions(at)
-        | Address::Periods(at)
-        | Address::Period(at, _)
-        | Address::Map(at)
-        | Address::Initiatives(at)
-        | Address::Decisions(at)
-        | Address::Node(at, _)
-        | Address::Entities(at)
-        | Address::Entity(at, _) => Some(at),
-        Address::Cover | Address::Method | Address::Data | Address::Download(_) | Address::Asset(_) => None,
     }
 }
 
@@ -193,8 +178,13 @@ fn downloads(pen: Pen, sheet: Option<&Sheet>) -> Vec<Link> {
     let file = |download, title: &str| Link { href: pen.href(Address::Download(download)), title: title.to_owned() };
     let mut links = Vec::new();
     if let Some(sheet) = sheet {
+        links.push(Link { href: pen.href(Address::Briefing(sheet.at)), title: pen.say("footer.briefing", &[]) });
+    }
+    links.push(Link { href: NUMBERS.to_owned(), title: pen.say("footer.numbers", &[]) });
+    if let Some(sheet) = sheet {
         links.push(file(Download::ScoresCsv(sheet.at), "scores.csv"));
         links.push(file(Download::ScoresJson(sheet.at), "scores.json"));
+        links.push(file(Download::Edition(sheet.at), "edition.json"));
     }
     links.push(file(Download::Manifest, "manifest.json"));
     links

@@ -129,7 +129,8 @@ fn silenced(pen: Pen, material: &Material) -> Vec<SilencedRow> {
     rows
 }
 
-fn card(sheet: &Sheet) -> MethodCard {
+/// The rules of one scorecard.
+pub fn card(sheet: &Sheet) -> MethodCard {
     let points = |score: f64| NumberFormat { decimals: 1, ..NumberFormat::score(sheet.pen.locale()) }.compact(score);
     let (on, risk) = (points(sheet.bands().on_track), points(sheet.bands().at_risk));
     let least = sheet.pen.share_text(sheet.scorecard().min_coverage);

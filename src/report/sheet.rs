@@ -36,6 +36,12 @@ impl<'a> Sheet<'a> {
         Some(Self { pen, at, card, entity: EntityTree::TOP, period, against: period.previous() })
     }
 
+    /// The same, told with another pen.
+    #[must_use]
+    pub fn with(self, pen: Pen<'a>) -> Self {
+        Self { pen, ..self }
+    }
+
     /// The same scorecard told for another entity.
     #[must_use]
     pub fn of(self, entity: EntityIndex) -> Self {

@@ -2,11 +2,13 @@
 //!
 //! The only stage that knows HTML. [`publish`] writes a site; [`Record`] and [`compare`] check one that was written.
 
+mod anchor;
 mod compare;
 mod download;
 mod lock;
 mod manifest;
 mod plan;
+mod print;
 mod publish;
 mod render;
 mod slug;

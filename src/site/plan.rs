@@ -88,6 +88,7 @@ impl Plan {
             Address::Map(at) => self.card(at, "map"),
             Address::Initiatives(at) => self.card(at, "initiatives"),
             Address::Decisions(at) => self.card(at, "decisions"),
+            Address::Briefing(at) => self.card(at, "briefing"),
             Address::Entities(at) => self.card(at, "entities"),
             Address::Node(at, node) => self.card(at, self.cards.get(at).map_or("", |card| &card.nodes[node.0])),
             Address::Entity(at, entity) => {
@@ -137,7 +138,7 @@ impl CardPlan {
         let nodes = scorecard.nodes.iter().map(|node| folders(&node.path)).collect();
         let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
         let mut pages = vec![Address::Overview(at), Address::Changes(at), Address::Exceptions(at), Address::Map(at)];
-        pages.push(Address::Periods(at));
+        pages.extend([Address::Briefing(at), Address::Periods(at)]);
         pages.extend(card.published().into_iter().map(|period| Address::Period(at, period)));
         pages.extend(below.map(|node| Address::Node(at, node)));
         if initiatives::are_there(scorecard) {
@@ -222,9 +223,9 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), paths.len());
-        // Cover, method, data; overview, changes, exceptions, map, periods and three of them; seven nodes;
+        // Cover, method, data; overview, changes, exceptions, map, briefing, periods and three of them; seven nodes;
         // initiatives, decisions; entities and the three below the top, in two languages.
-        assert_eq!(paths.len(), 2 * 24);
+        assert_eq!(paths.len(), 2 * 25);
         assert!(paths.contains(&"strategy/periods/2026-09/index.html".to_owned()));
         assert!(paths.contains(&"strategy/customer/keep/retention/index.html".to_owned()));
         assert!(paths.contains(&"en/strategy/entities/east/index.html".to_owned()));

@@ -5,18 +5,20 @@ use std::path::{Path, PathBuf};
 use super::download;
 use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
+use super::print;
 use super::render::Renderer;
 use super::stage::Staging;
 use super::theme::{Override, Theme};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::address::Address;
+use crate::report::address::{Address, NUMBERS, search_index};
 use crate::report::chrome::chrome;
+use crate::report::export::{Exported, Numbers};
 use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method, objective,
-    overview, period, periods, perspective, quality,
+    Material, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method,
+    objective, overview, period, periods, perspective, quality, search,
 };
 use crate::scorecard::{NodeDetail, NodeIndex};
 
@@ -55,7 +57,7 @@ pub fn publish(
         let press = Press { material, plan: &plan, words, renderer: Renderer::new(&theme, words) };
         for address in plan.pages() {
             match press.page(address) {
-                Ok(html) => staging.write(&plan.path(address, words.locale), html.as_bytes())?,
+                Ok(printed) => write_page(&mut staging, &plan.path(address, words.locale), &printed)?,
                 Err(finding) => findings.push(finding),
             }
             pages += 1;
@@ -63,6 +65,8 @@ pub fn publish(
                 return Err(Findings::default());
             }
         }
+        let index = search_index(words.locale);
+        staging.write(&plan.path(index, words.locale), &press.search_index())?;
     }
     if findings.has_errors() {
         return Err(findings);
@@ -75,7 +79,20 @@ pub fn publish(
     Ok(Published { folder: staging.commit()?, pages, files })
 }
 
-/// Everything but pages and the manifest.
+/// A page and what lies beside it.
+struct Printed {
+    html: String,
+    /// (name in the page's folder, content).
+    beside: Vec<(String, Vec<u8>)>,
+}
+
+fn write_page(staging: &mut Staging, path: &str, printed: &Printed) -> Result<(), Diagnostic> {
+    staging.write(path, printed.html.as_bytes())?;
+    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    printed.beside.iter().try_for_each(|(name, bytes)| staging.write(&format!("{folder}{name}"), bytes))
+}
+
+/// Everything but pages with what lies beside them, the search and the manifest.
 fn write_files(
     staging: &mut Staging,
     material: &Material,
@@ -107,7 +124,7 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
-    fn page(&self, address: Address) -> Result<String, Diagnostic> {
+    fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
         let links = self.plan.seen_from(address, self.words.locale);
         let pen = Pen { words: self.words, links: &links, book: self.material.book };
         let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
@@ -128,6 +145,7 @@ impl Press<'_> {
             Address::Map(at) => self.print("map.html", pen, address, &map::page(&sheet(at)?)),
             Address::Initiatives(at) => self.print("initiatives.html", pen, address, &initiatives::page(&sheet(at)?)),
             Address::Decisions(at) => self.print("decisions.html", pen, address, &decisions::page(&sheet(at)?)),
+            Address::Briefing(at) => self.briefing(&sheet(at)?, address),
             Address::Entities(at) => self.print("entities.html", pen, address, &entities::page(&sheet(at)?)),
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
@@ -135,7 +153,7 @@ impl Press<'_> {
         }
     }
 
-    fn node(&self, sheet: &Sheet, address: Address, node: NodeIndex) -> Result<String, Diagnostic> {
+    fn node(&self, sheet: &Sheet, address: Address, node: NodeIndex) -> Result<Printed, Diagnostic> {
         let pen = sheet.pen;
         match sheet.node(node).detail {
             NodeDetail::Objective { .. } => self.print("objective.html", pen, address, &objective::page(sheet, node)),
@@ -148,14 +166,41 @@ impl Press<'_> {
         }
     }
 
-    fn print<T: Titled + serde::Serialize>(
+    fn briefing(&self, sheet: &Sheet, address: Address) -> Result<Printed, Diagnostic> {
+        let page = briefing::page(sheet, self.material);
+        let mut printed = self.print("briefing.html", sheet.pen, address, &page)?;
+        printed.beside.push((print::STYLE.to_owned(), print::style(&page.running).into_bytes()));
+        Ok(printed)
+    }
+
+    fn print<T: Titled + Exported + serde::Serialize>(
         &self,
         template: &str,
         pen: Pen,
         address: Address,
         page: &T,
-    ) -> Result<String, Diagnostic> {
-        self.renderer.page(template, &chrome(pen, self.material, address, page.title()), page)
+    ) -> Result<Printed, Diagnostic> {
+        let chrome = chrome(pen, self.material, address, page.title());
+        let tables = page.tables(pen);
+        let card = address.scorecard().and_then(|at| self.material.cards.get(at));
+        let numbers = Numbers {
+            kind: template.trim_end_matches(".html"),
+            language: pen.locale().code(),
+            title: page.title(),
+            scorecard: card.map(|card| card.scorecard.id.as_str()),
+            period: card.map(|card| card.evaluation.period),
+            tables: &tables,
+        };
+        let mut beside = vec![(NUMBERS.to_owned(), download::compact_json(&numbers))];
+        beside.extend(tables.iter().filter_map(|table| Some((format!("{}.csv", table.id), download::table(table)?))));
+        Ok(Printed { html: self.renderer.page(template, &chrome, page)?, beside })
+    }
+
+    /// The script that holds what can be searched for, linked from the cover.
+    fn search_index(&self) -> Vec<u8> {
+        let links = self.plan.seen_from(Address::Cover, self.words.locale);
+        let pen = Pen { words: self.words, links: &links, book: self.material.book };
+        download::script("scorebookIndex", &search::index(pen, self.material))
     }
 }
 
@@ -175,6 +220,7 @@ macro_rules! titled {
 }
 
 titled!(
+    briefing::BriefingPage,
     changes::ChangesPage,
     cover::CoverPage,
     decisions::DecisionsPage,

@@ -5,6 +5,7 @@ use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
+use super::anchor::link_headings;
 use super::theme::Theme;
 use crate::chart::{self, Width};
 use crate::diagnostic::Diagnostic;
@@ -46,7 +47,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn page<T: Serialize>(&self, template: &str, chrome: &Chrome, page: &T) -> Result<String, Diagnostic> {
         let context = minijinja::context! { chrome => Serde(chrome), page => Serde(page) };
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
-        rendered.map_err(|error| self.finding(template, &error))
+        rendered.map(|html| link_headings(&html)).map_err(|error| self.finding(template, &error))
     }
 
     /// What is wrong with a template: file, line and reason.

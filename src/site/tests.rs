@@ -73,7 +73,7 @@ fn codes(findings: &Findings) -> Vec<&str> {
 #[test]
 fn the_same_book_gives_the_same_bytes_and_replaces_itself() {
     let place = Place::new();
-    assert_eq!(place.publish().expect("a site").pages, 48);
+    assert_eq!(place.publish().expect("a site").pages, 50);
     let first = place.files();
     place.publish().expect("a site");
     assert_eq!(place.files(), first);
@@ -241,6 +241,64 @@ fn scores_are_there_for_machines() {
     assert_eq!(csv.lines().next().map(|head| head.split(',').count()), Some(14));
     assert_eq!(csv.lines().count(), 1 + 8 * 4 * 3);
     assert!(place.text("data/strategy/customer/keep/retention.csv").starts_with("\u{feff}period,entity,actual,"));
+}
+
+#[test]
+fn what_a_page_shows_can_be_taken_away() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let numbers: serde_json::Value =
+        serde_json::from_str(&place.text("en/strategy/customer/keep/retention/numbers.json")).expect("JSON");
+    assert_eq!((&numbers["kind"], &numbers["scorecard"]), (&"measure".into(), &"strategy".into()));
+    assert_eq!((&numbers["language"], &numbers["period"]), (&"en".into(), &"2026-10".into()));
+    let tables = numbers["tables"].as_array().expect("tables");
+    let ids: Vec<&str> = tables.iter().map(|table| table["id"].as_str().expect("an id")).collect();
+    assert_eq!(ids, ["working", "periods", "entity-table"]);
+    let keys: Vec<&str> =
+        tables[1]["columns"].as_array().expect("columns").iter().map(|c| c["key"].as_str().expect("a key")).collect();
+    assert_eq!(keys, ["period", "unit", "actual", "target", "score", "status", "remark"]);
+    assert_eq!(tables[1]["rows"][0][0], "2026-10");
+    assert_eq!((&tables[1]["rows"][0][2], &tables[1]["rows"][0][5]), (&79.2.into(), &"at-risk".into()));
+    let csv = place.text("strategy/customer/keep/retention/periods.csv");
+    assert_eq!(csv.lines().next(), Some("\u{feff}期间,计量单位,实际值,目标值,得分,状态,备注"));
+    assert!(csv.lines().nth(1).is_some_and(|line| line.starts_with("2026-10,%,79.2,84,") && line.contains(",预警,")));
+}
+
+#[test]
+fn every_table_of_every_page_has_its_csv() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let mut seen = 0;
+    for (path, bytes) in place.files().iter().filter(|(path, _)| is_page(path)) {
+        let html = String::from_utf8_lossy(bytes);
+        // A table that is folded away continues the one before it.
+        let label = |table: &'_ str| {
+            table.split_once(" aria-label").map(|(_, label)| label.split('>').next().map(str::to_owned))
+        };
+        let tables: BTreeSet<_> = html.split("<table ").skip(1).map(label).collect();
+        let links = html.matches("<p class=\"download\"><a id=\"csv-").count();
+        assert_eq!(links, tables.len(), "{path}: {tables:?}");
+        seen += links;
+    }
+    assert!(seen > 60, "{seen} tables were looked at");
+}
+
+#[test]
+fn a_briefing_stays_on_its_page() {
+    let place = Place::new();
+    place.publish().expect("a site");
+    let html = place.text("en/strategy/briefing/index.html");
+    let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("contents");
+    let away: Vec<&str> = main.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let away: Vec<&str> = away.into_iter().filter(|href| !href.starts_with('#')).collect();
+    assert!(away.iter().all(|href| is_csv(href)), "{away:?}");
+    assert!(main.contains("<h4 id=\"n.customer.keep.retention\">"));
+    assert_eq!(main.matches("<article class=\"brief\"").count(), 3);
+    assert!(place.text("en/strategy/briefing/running.css").contains("October 2026"));
+}
+
+fn is_csv(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "csv")
 }
 
 #[test]
