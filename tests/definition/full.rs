@@ -133,7 +133,7 @@ fn a_measure_is_read_whole() {
     let at = sql.text.find("总数").expect("the column");
     let place = sql.locate(at, at + "总数".len());
     assert_eq!(&sources.text(place.file)[place.start..place.end], "总数");
-    assert_eq!(sources.line_column(place), (56, 39), "columns count characters");
+    assert_eq!(sources.line_column(place), (57, 39), "columns count characters");
 }
 
 #[test]

@@ -40,9 +40,25 @@ pub(crate) fn scorecard(
     let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);
     let root = root(checker, raw, &name, span, period);
     checker.models(raw.models.as_ref(), &mut across.models);
+    let head = Scorecard { id: id.unwrap_or_default(), ..head(checker, raw, &root, period) };
+    let weights = raw.weights.unwrap_or_default();
+    let min_group = raw.min_group.unwrap_or(checker.min_group);
+    let common = Common { framework: head.framework, period, weights, rollup: root.rollup, min_group };
+    let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
+    let mut graph = Graph::new(checker, common, root);
+    if let Some(perspectives) = perspectives {
+        graph.grow(&name, perspectives);
+    }
+    let Graph { nodes, initiatives, .. } = graph;
+    let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
+    Scorecard { nodes, initiatives, decisions, ..head }
+}
+
+/// What a scorecard says of itself, without an id and without what is below it.
+fn head(checker: &mut Checker<'_>, raw: &raw::Scorecard, root: &Node, period: Option<Frequency>) -> Scorecard {
     let share = raw.min_coverage.as_ref().and_then(|share| quantity::share(checker, share, "min_coverage"));
-    let head = Scorecard {
-        id: id.unwrap_or_default(),
+    Scorecard {
+        id: String::new(),
         title: root.title.clone(),
         description: root.description.clone(),
         framework: framework::framework(raw.framework.unwrap_or_default()),
@@ -55,18 +71,7 @@ pub(crate) fn scorecard(
         nodes: Vec::new(),
         initiatives: Vec::new(),
         decisions: Vec::new(),
-    };
-    let weights = raw.weights.unwrap_or_default();
-    let min_group = raw.min_group.unwrap_or(checker.min_group);
-    let common = Common { framework: head.framework, period, weights, rollup: root.rollup, min_group };
-    let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
-    let mut graph = Graph::new(checker, common, root);
-    if let Some(perspectives) = perspectives {
-        graph.grow(&name, perspectives);
     }
-    let Graph { nodes, initiatives, .. } = graph;
-    let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
-    Scorecard { nodes, initiatives, decisions, ..head }
 }
 
 /// How many past periods keep a page.
