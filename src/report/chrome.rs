@@ -195,6 +195,7 @@ fn downloads(pen: Pen, sheet: Option<&Sheet>) -> Vec<Link> {
     if let Some(sheet) = sheet {
         links.push(file(Download::ScoresCsv(sheet.at), "scores.csv"));
         links.push(file(Download::ScoresJson(sheet.at), "scores.json"));
+        links.push(file(Download::Edition(sheet.at), "edition.json"));
     }
     links.push(file(Download::Manifest, "manifest.json"));
     links
