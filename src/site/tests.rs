@@ -253,12 +253,12 @@ fn what_a_page_shows_can_be_taken_away() {
     assert_eq!((&numbers["language"], &numbers["period"]), (&"en".into(), &"2026-10".into()));
     let tables = numbers["tables"].as_array().expect("tables");
     let ids: Vec<&str> = tables.iter().map(|table| table["id"].as_str().expect("an id")).collect();
-    assert_eq!(ids, ["working", "periods", "entity-table"]);
+    assert_eq!(ids, ["working", "entity-table", "periods"]);
     let keys: Vec<&str> =
-        tables[1]["columns"].as_array().expect("columns").iter().map(|c| c["key"].as_str().expect("a key")).collect();
+        tables[2]["columns"].as_array().expect("columns").iter().map(|c| c["key"].as_str().expect("a key")).collect();
     assert_eq!(keys, ["period", "unit", "actual", "target", "score", "status", "remark"]);
-    assert_eq!(tables[1]["rows"][0][0], "2026-10");
-    assert_eq!((&tables[1]["rows"][0][2], &tables[1]["rows"][0][5]), (&79.2.into(), &"at-risk".into()));
+    assert_eq!(tables[2]["rows"][0][0], "2026-10");
+    assert_eq!((&tables[2]["rows"][0][2], &tables[2]["rows"][0][5]), (&79.2.into(), &"at-risk".into()));
     let csv = place.text("strategy/customer/keep/retention/periods.csv");
     assert_eq!(csv.lines().next(), Some("\u{feff}期间,计量单位,实际值,目标值,得分,状态,备注"));
     assert!(csv.lines().nth(1).is_some_and(|line| line.starts_with("2026-10,%,79.2,84,") && line.contains(",预警,")));
