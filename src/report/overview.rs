@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::address::Address;
 use super::attention::Attention;
 use super::bridge::BridgeView;
+use super::decision::DecisionView;
+use super::decisions;
 use super::radar::RadarView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
@@ -15,6 +17,9 @@ use crate::scorecard::{NodeIndex, Scorecard};
 
 /// How many things that need attention are shown before the rest is only counted.
 const ATTENTION: usize = 8;
+
+/// How many open decisions are shown.
+const DECISIONS: usize = 4;
 
 /// What the overview says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +44,12 @@ pub struct OverviewPage {
     pub changes: Option<Link>,
     /// What needs a decision.
     pub attention: AttentionList,
+    /// What was said about this period.
+    pub commentary: Option<String>,
+    /// Decisions still open, the most pressing first.
+    pub decisions: Vec<DecisionView>,
+    /// All decisions; `None` on a past period, as that page tells of the latest, and where nothing was decided.
+    pub all_decisions: Option<Link>,
     /// Every measure, by objective.
     pub measures: MeasureTable,
 }
@@ -108,6 +119,10 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
             all: sheet.is_latest().then(|| named(sheet, Address::Exceptions(sheet.at), "nav.exceptions")),
             ..attention(sheet, sheet.attention(root))
         },
+        commentary: sheet.commentary(root),
+        decisions: sheet.open_decision_views(DECISIONS).0,
+        all_decisions: (sheet.is_latest() && decisions::are_there(sheet.scorecard()))
+            .then(|| named(sheet, Address::Decisions(sheet.at), "nav.decisions")),
         measures: measure_table(sheet, sheet.measure_groups(root)),
     }
 }
