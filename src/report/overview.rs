@@ -19,7 +19,7 @@ use crate::scorecard::{NodeIndex, Scorecard};
 const ATTENTION: usize = 8;
 
 /// How many open decisions are shown.
-const DECISIONS: usize = 4;
+const DECISIONS: usize = 3;
 
 /// What the overview says.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -99,8 +99,12 @@ impl Theme {
     pub(super) fn stylesheet(&self, book: &Book) -> Result<String, Diagnostic> {
         let mut css = String::new();
         for name in STYLES {
-            css.push_str(self.text(name)?.unwrap_or_default().trim_end());
-            css.push('\n');
+            let part = self.text(name)?.unwrap_or_default();
+            // Indentation is for those who write rules, not for those who load them.
+            for line in part.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                css.push_str(line);
+                css.push('\n');
+            }
         }
         if let Some(accent) = book.accent.as_deref().filter(|accent| is_colour(accent)) {
             css.push_str(&accent_rule(accent));
