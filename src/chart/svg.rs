@@ -27,8 +27,17 @@ impl Canvas {
     /// Straight lines from point to point.
     pub(super) fn polyline(&mut self, points: impl IntoIterator<Item = Point>, stroke: Stroke) {
         let mut path = String::new();
-        for (at, (x, y)) in points.into_iter().enumerate() {
-            let _ = write!(path, "{}{} {}", if at == 0 { 'M' } else { 'L' }, short(x), short(y));
+        let mut last: Option<(String, String)> = None;
+        for (x, y) in points {
+            let (x, y) = (short(x), short(y));
+            // Along one axis the other is not said again: steps and hairlines are the larger part of many pictures.
+            let _ = match &last {
+                None => write!(path, "M{x} {y}"),
+                Some((_, before)) if *before == y => write!(path, "H{x}"),
+                Some((before, _)) if *before == x => write!(path, "V{y}"),
+                Some(_) => write!(path, "L{x} {y}"),
+            };
+            last = Some((x, y));
         }
         self.path(&path, stroke);
     }
@@ -222,7 +231,7 @@ mod tests {
             Caption { id: "a/b 率".into(), title: "Score <x>".into(), summary: "Says".into(), ..Caption::default() };
         let mut canvas = Canvas::new(40.0, 10.0);
         canvas.line((0.0, 1.0), (2.55, 1.0), Stroke::solid(Line::Accent, 15).dashed(Dash::Dashed));
-        insta::assert_snapshot!(canvas.finish("spark", &caption, false), @r#"<svg class="chart chart-spark" viewBox="0 0 40 10" width="40" height="10" role="img" aria-labelledby="a_2fb_20_7387-40-title a_2fb_20_7387-40-desc"><title id="a_2fb_20_7387-40-title">Score &lt;x&gt;</title><desc id="a_2fb_20_7387-40-desc">Says</desc><path d="M0 1L2.6 1" class="l-accent" stroke-width="1.5" stroke-dasharray="5 3"/></svg>"#);
+        insta::assert_snapshot!(canvas.finish("spark", &caption, false), @r#"<svg class="chart chart-spark" viewBox="0 0 40 10" width="40" height="10" role="img" aria-labelledby="a_2fb_20_7387-40-title a_2fb_20_7387-40-desc"><title id="a_2fb_20_7387-40-title">Score &lt;x&gt;</title><desc id="a_2fb_20_7387-40-desc">Says</desc><path d="M0 1H2.6" class="l-accent" stroke-width="1.5" stroke-dasharray="5 3"/></svg>"#);
     }
 
     #[test]
