@@ -19,7 +19,11 @@ fn node(locale: Locale, path: &str, title: String, score: Option<f64>) -> MapNod
         Status::NoData => say(locale, "no data", "无数据"),
     };
     let score = score.map_or("–".to_owned(), |score| format!("{score:.1}"));
-    MapNode { path: path.into(), title, score, status, status_word: word, href: format!("{path}.html") }
+    let initiatives = match status {
+        Status::AtRisk => say(locale, "2 initiatives, 1 late", "2项行动方案，1项逾期"),
+        _ => String::new(),
+    };
+    MapNode { path: path.into(), title, score, status, status_word: word, href: format!("{path}.html"), initiatives }
 }
 
 type Objective = (&'static str, &'static str, &'static str, Option<f64>);

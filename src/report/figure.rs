@@ -287,6 +287,9 @@ pub struct MapNode {
     pub status_word: String,
     /// Where it leads, relative to the page.
     pub href: String,
+    /// `2 initiatives, 1 late`; empty where there is none.
+    #[serde(default)]
+    pub initiatives: String,
 }
 
 /// Objectives by perspective with cause-effect arrows.

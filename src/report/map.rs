@@ -152,6 +152,22 @@ fn map_node(sheet: &Sheet, node: NodeIndex) -> MapNode {
         status,
         status_word: sheet.pen.status_word(status),
         href: link.href,
+        initiatives: initiatives(sheet, node),
+    }
+}
+
+/// `2 initiatives, 1 late`; empty where there is none.
+fn initiatives(sheet: &Sheet, objective: NodeIndex) -> String {
+    let all: Vec<_> = sheet.scorecard().initiatives.iter().filter(|each| each.objective == objective).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let late = all.iter().filter(|each| sheet.lateness(each).is_some()).count();
+    let said = sheet.pen.count("map.initiatives", all.len(), &[]);
+    if late == 0 {
+        said
+    } else {
+        sheet.pen.say("map.initiatives-late", &[("said", &said), ("late", &late.to_string())])
     }
 }
 

@@ -132,6 +132,7 @@ pub(super) mod tests {
             status: Status::AtRisk,
             status_word: "at risk".into(),
             href: format!("{path}.html"),
+            initiatives: String::new(),
         };
         let lane = |nodes: &&str| MapLane { title: "Lane".into(), nodes: nodes.split_whitespace().map(node).collect() };
         let edge = |edge: &&str| (edge[..1].to_owned(), edge[1..].to_owned());

@@ -87,7 +87,7 @@ fn tops(graph: &Graph, boxes: f64, words: bool) -> (Vec<(f64, f64)>, f64) {
     for (_, nodes) in graph.lanes.iter().filter(|(_, nodes)| !nodes.is_empty()) {
         y += 34.0;
         for at in nodes {
-            let height = node::height(node::lines(graph.nodes[*at], boxes - 1.0).len());
+            let height = node::height(graph.nodes[*at], boxes - 1.0);
             tops[*at] = (y, height);
             let below = if words { Type::SMALL.leading() * effects_of(graph, *at).count() as f64 + 6.0 } else { 0.0 };
             y += height + below + 10.0;

@@ -1,4 +1,4 @@
-//! One objective: its name, and its status as mark, score and word; the whole of it a link.
+//! One objective: its name, its status as mark, score and word, and its initiatives; the whole of it a link.
 
 use crate::chart::face::{Tone, Type};
 use crate::chart::mark;
@@ -14,19 +14,33 @@ pub(super) fn lines(node: &MapNode, width: f64) -> Vec<String> {
     Type::NAME.wrap(&node.title, width - PAD * 2.0, LINES)
 }
 
-/// How high a box with a name of that many lines is, in pixels.
-pub(super) fn height(lines: usize) -> f64 {
-    PAD * 2.0 + lines.max(1) as f64 * Type::NAME.leading() + 20.0
+/// How high an objective's box of that width is, in pixels.
+pub(super) fn height(node: &MapNode, width: f64) -> f64 {
+    PAD * 2.0 + lines(node, width).len().max(1) as f64 * Type::NAME.leading() + 20.0 + below(node)
+}
+
+/// The room for the line about initiatives.
+fn below(node: &MapNode) -> f64 {
+    if node.initiatives.is_empty() { 0.0 } else { Type::SMALL.leading() }
 }
 
 /// Draws an objective in a box with its upper left corner there.
 pub(super) fn draw(canvas: &mut Canvas, node: &MapNode, (left, top): Point, (width, height): (f64, f64)) {
-    let name = format!("{}: {} {}", node.title, node.score, node.status_word);
-    canvas.link(&node.href, &name, |canvas| {
+    let mut label = format!("{}: {} {}", node.title, node.score, node.status_word);
+    if !node.initiatives.is_empty() {
+        label = format!("{label}, {}", node.initiatives);
+    }
+    canvas.link(&node.href, &label, |canvas| {
         canvas.rect((left, top), (left + width, top + height), Fill::Paper);
         canvas.outline((left, top), (left + width, top + height), Stroke::hair(Line::Rule));
-        canvas.lines((left + PAD, top + PAD + 11.0), &lines(node, width), Type::NAME);
-        status(canvas, node, (left + PAD, top + height - PAD - 2.0), width - PAD * 2.0);
+        let name = lines(node, width);
+        canvas.lines((left + PAD, top + PAD + 11.0), &name, Type::NAME);
+        let baseline = top + PAD + name.len().max(1) as f64 * Type::NAME.leading() + 18.0;
+        let room = width - PAD * 2.0;
+        status(canvas, node, (left + PAD, baseline), room);
+        if !node.initiatives.is_empty() {
+            canvas.text_within((left + PAD, baseline + below(node)), &node.initiatives, Type::SMALL, room);
+        }
     });
 }
 

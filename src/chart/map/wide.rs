@@ -44,12 +44,12 @@ fn heights(graph: &Graph, layers: &Layers, places: &Places, titles: f64) -> Heig
     let mut top = if arcs { 34.0 } else { 16.0 };
     let mut rows = Vec::new();
     for (lane, row) in &layers.rows {
-        let lines = row.iter().filter_map(|item| match item {
-            Item::Node(at) => Some(node::lines(graph.nodes[*at], places.width(*item)).len()),
+        let boxes = row.iter().filter_map(|item| match item {
+            Item::Node(at) => Some(node::height(graph.nodes[*at], places.width(*item))),
             Item::Channel { .. } => None,
         });
         let title = title(graph.lanes[*lane].0, titles).len() as f64 * Type::LANE.leading();
-        let height = lines.max().map_or(30.0, node::height).max(title);
+        let height = boxes.fold(30.0, f64::max).max(title);
         rows.push((top, height));
         top += height + BETWEEN;
     }

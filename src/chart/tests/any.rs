@@ -154,14 +154,17 @@ pub(super) fn dots() -> impl Strategy<Value = Figure> {
 }
 
 fn node() -> impl Strategy<Value = MapNode> {
-    (words(), words(), status(), words(), words()).prop_map(|(title, score, status, status_word, href)| MapNode {
-        path: String::new(),
-        title,
-        score,
-        status,
-        status_word,
-        href,
-    })
+    (words(), words(), status(), words(), words(), words()).prop_map(
+        |(title, score, status, status_word, href, initiatives)| MapNode {
+            path: String::new(),
+            title,
+            score,
+            status,
+            status_word,
+            href,
+            initiatives,
+        },
+    )
 }
 
 /// A map whose arrows also lead to objectives that are not there.
