@@ -15,7 +15,7 @@ SCOREBOOK = "$(TARGET)/$(CARGO_BUILD_TARGET)/debug/scorebook"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test format lint unit browser browser-tools duckdb fuzz audit screenshots demo-data clean
+.PHONY: help site test format lint unit browser browser-tools duckdb fuzz audit screenshots pictures demo-data clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ audit: ## licences, bans, sources and advisories of the dependencies
 
 screenshots: site browser-tools ## pictures of every kind of page into screenshots/
 	cd tests/browser && SITE="$(abspath $(SITE))" OUT="$(abspath screenshots)" npm run --silent screenshots
+
+pictures: site browser-tools ## the pictures of the README, into docs/pictures/
+	cd tests/browser && SITE="$(abspath $(SITE))" OUT="$(abspath docs/pictures)" npm run --silent pictures
 
 demo-data: ## make the demo book's data again
 	python3 scripts/make-demo-data.py

@@ -286,6 +286,62 @@ fn the_workflow_pins_actions_and_names_options_that_exist() {
     }
 }
 
+/// Runs git in a folder, as somebody.
+#[cfg(unix)]
+fn git(folder: &Path, arguments: &[&str]) {
+    let somebody = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+    let output = Command::new("git").arg("-C").arg(folder).args(somebody).args(arguments).output().expect("git runs");
+    assert!(output.status.success(), "git {arguments:?}: {}", said(&output));
+}
+
+/// Runs the step of the workflow that says what moved, and gives what it printed and the summary.
+#[cfg(unix)]
+fn what_moved(repository: &Path, scratch: &Path) -> (String, String) {
+    let workflow = workflow(&root().join("starters/github-actions.yml"));
+    let steps = workflow["jobs"]["build"]["steps"].as_array().expect("steps");
+    let step = steps.iter().find(|step| step["name"] == "Say what moved").expect("the step");
+    assert_eq!(step["if"], "${{ github.event_name == 'pull_request' }}");
+    let tool = Path::new(env!("CARGO_BIN_EXE_scorebook")).parent().expect("a folder");
+    let path = format!("{}:{}", tool.display(), std::env::var("PATH").unwrap_or_default());
+    let summary = scratch.join("summary.md");
+    let mut bash = Command::new("bash");
+    bash.args(["-e", "-c", step["run"].as_str().expect("a script")]).current_dir(repository);
+    bash.env("PATH", path).env("BOOK", "books/书 1").env("GITHUB_BASE_REF", "main");
+    let output = bash.env("GITHUB_STEP_SUMMARY", &summary).env("RUNNER_TEMP", scratch).output().expect("bash runs");
+    assert!(output.status.success(), "{}", said(&output));
+    (said(&output), std::fs::read_to_string(summary).unwrap_or_default())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_workflow_says_on_a_pull_request_what_moved() {
+    let (folder, book) = made();
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "-m", "base"]);
+    // As a pipeline has it: one commit, and nothing of the base.
+    let clone = scratch.path().join("clone");
+    let origin = format!("file://{}", folder.path().display());
+    git(scratch.path(), &["clone", "--quiet", "--depth=1", &origin, "clone"]);
+    git(&clone, &["update-ref", "-d", "refs/remotes/origin/main"]);
+    let card = clone.join("books/书 1/scorecards/shop.yaml");
+    let text = std::fs::read_to_string(&card).expect("a scorecard");
+    let changed = text.replacen("target: 20", "target: 5", 1);
+    assert_ne!(text, changed, "{text}");
+    std::fs::write(&card, changed).expect("writable");
+    let (told, summary) = what_moved(&clone, scratch.path());
+    assert!(summary.contains("target or curve"), "{told}\n{summary}");
+
+    // A base without a book is told, and the run goes on.
+    std::fs::remove_dir_all(&book).expect("there");
+    git(folder.path(), &["add", "--all"]);
+    git(folder.path(), &["commit", "--quiet", "-m", "no book"]);
+    std::fs::remove_file(scratch.path().join("summary.md")).expect("written");
+    let (told, summary) = what_moved(&clone, scratch.path());
+    assert!(told.contains("::notice::") && summary.is_empty(), "{told}\n{summary}");
+}
+
 #[test]
 fn every_recipe_in_the_docs_is_yaml_and_names_options_that_exist() {
     let text = std::fs::read_to_string(root().join("docs/ci.md")).expect("the page");

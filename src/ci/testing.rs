@@ -54,6 +54,7 @@ fn holding(scorecard: Scorecard) -> Book {
         made_up: true,
         currency: "¥".into(),
         accent: None,
+        logo: None,
         footer: None,
         palette: PaletteDirection::default(),
         limits: Limits::default(),

@@ -37,19 +37,25 @@ impl Files {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.bytes_up_to(path, LIMITS.bytes)?.ok_or_else(|| {
+            Diagnostic::error("huge-file", "this file is larger than 1 MB")
+                .in_file(path, None)
+                .help("data belongs into `data/`; a large scorecard can be split into several files")
+                .into()
+        })
+    }
+
+    /// The bytes of a file, `path` relative to the book; `None` where there are more than `most`.
+    pub(super) fn bytes_up_to(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
         let place = self.root.join(path);
         let unreadable = |error: std::io::Error| {
             let finding = Diagnostic::error("unreadable-file", format!("this file cannot be read: {error}"));
             Box::new(finding.in_file(path, None))
         };
-        let size = fs::metadata(&place).map_err(unreadable)?.len();
-        if size > LIMITS.bytes {
-            return Err(Diagnostic::error("huge-file", "this file is larger than 1 MB")
-                .in_file(path, None)
-                .help("data belongs into `data/`; a large scorecard can be split into several files")
-                .into());
+        if fs::metadata(&place).map_err(unreadable)?.len() > most {
+            return Ok(None);
         }
-        fs::read(&place).map_err(unreadable)
+        fs::read(&place).map(Some).map_err(unreadable)
     }
 
     /// Shows the line as far as it can be read.

@@ -1,6 +1,6 @@
 //! What can be linked to. Where a thing lies is for the site to say; the report only names it.
 
-use crate::scorecard::{EntityIndex, Locale, NodeIndex, Period};
+use crate::scorecard::{EntityIndex, Locale, NodeIndex, Period, PictureFormat};
 
 /// A page or file of the site, the same in every language. `usize` is the scorecard's place in
 /// [`super::Material::cards`].
@@ -71,6 +71,16 @@ pub fn search_index(locale: Locale) -> Address {
     Address::Asset(match locale {
         Locale::Zh => "search-zh.js",
         Locale::En => "search-en.js",
+    })
+}
+
+/// The logo of a book, for light or for dark pages.
+pub fn logo(format: PictureFormat, dark: bool) -> Address {
+    Address::Asset(match (format, dark) {
+        (PictureFormat::Svg, false) => "book-logo.svg",
+        (PictureFormat::Svg, true) => "book-logo-dark.svg",
+        (PictureFormat::Png, false) => "book-logo.png",
+        (PictureFormat::Png, true) => "book-logo-dark.png",
     })
 }
 

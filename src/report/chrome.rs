@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::{Address, Download, NUMBERS, search_index};
+use super::address::{self, Address, Download, NUMBERS, search_index};
 use super::past::{Picker, picker};
 use super::pen::Pen;
 use super::sheet::Sheet;
@@ -20,6 +20,8 @@ pub struct Chrome {
     pub title: String,
     /// The book's name.
     pub book: String,
+    /// The book's logo.
+    pub logo: Option<LogoView>,
     /// `made-up data`, when it is.
     pub made_up: Option<String>,
     /// The cover.
@@ -48,6 +50,15 @@ pub struct Chrome {
     pub facts: Vec<String>,
     /// The page to print, this page's numbers and files of numbers.
     pub downloads: Vec<Link>,
+}
+
+/// Where the pictures of the logo lie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LogoView {
+    /// On light pages and on paper.
+    pub light: String,
+    /// On dark pages; none where the light one serves both.
+    pub dark: Option<String>,
 }
 
 /// A page in the navigation.
@@ -85,6 +96,10 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     Chrome {
         lang: pen.locale().language_tag(),
         title: if title == book { book.clone() } else { pen.say("page.title", &[("title", title), ("book", &book)]) },
+        logo: material.book.logo.as_ref().map(|logo| LogoView {
+            light: pen.href(address::logo(logo.light.format, false)),
+            dark: logo.dark.as_ref().map(|dark| pen.href(address::logo(dark.format, true))),
+        }),
         made_up: material.book.made_up.then(|| pen.say("made-up", &[])),
         home: pen.href(Address::Cover),
         nav: navigation(pen, sheet.as_ref(), here),
@@ -107,22 +122,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
 }
 
 fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
-    let mut items = Vec::new();
-    if let Some(sheet) = sheet {
-        items.push((Address::Overview(sheet.at), "nav.overview"));
-        items.push((Address::Changes(sheet.at), "nav.changes"));
-        items.push((Address::Exceptions(sheet.at), "nav.exceptions"));
-        items.push((Address::Map(sheet.at), "nav.map"));
-        if initiatives::are_there(sheet.scorecard()) {
-            items.push((Address::Initiatives(sheet.at), "nav.initiatives"));
-        }
-        if decisions::are_there(sheet.scorecard()) {
-            items.push((Address::Decisions(sheet.at), "nav.decisions"));
-        }
-        if !sheet.card.entities.is_single() {
-            items.push((Address::Entities(sheet.at), "nav.entities"));
-        }
-    }
+    let mut items = sheet.map_or_else(Vec::new, pages);
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {
         href: pen.href(address),
@@ -130,6 +130,23 @@ fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
         current: address == here,
     };
     items.into_iter().map(item).collect()
+}
+
+/// The pages of a scorecard that every other one leads to, each with the key of its name.
+pub(super) fn pages(sheet: &Sheet) -> Vec<(Address, &'static str)> {
+    let always = [
+        (Address::Overview(sheet.at), "nav.overview"),
+        (Address::Changes(sheet.at), "nav.changes"),
+        (Address::Exceptions(sheet.at), "nav.exceptions"),
+        (Address::Map(sheet.at), "nav.map"),
+    ];
+    let sometimes = [
+        (initiatives::are_there(sheet.scorecard()), (Address::Initiatives(sheet.at), "nav.initiatives")),
+        (decisions::are_there(sheet.scorecard()), (Address::Decisions(sheet.at), "nav.decisions")),
+        (!sheet.card.entities.is_single(), (Address::Entities(sheet.at), "nav.entities")),
+    ];
+    let sometimes = sometimes.into_iter().filter_map(|(is_there, page)| is_there.then_some(page));
+    always.into_iter().chain(sometimes).collect()
 }
 
 fn language(pen: Pen, locale: Locale) -> Language {

@@ -1,15 +1,16 @@
-//! What a reader can search for: every scorecard, perspective, objective, measure, entity and initiative.
+//! What a reader can search for: every scorecard with its parts, entities, initiatives and decisions, and the pages
+//! that tell about them.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Material;
 use super::address::Address;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::StatusView;
-use crate::scorecard::{EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
+use super::{Material, chrome};
+use crate::scorecard::{Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// The index of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,7 +26,7 @@ pub struct SearchIndex {
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
-    /// `scorecard`, `perspective`, `objective`, `measure`, `entity` or `initiative`.
+    /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -33,7 +34,7 @@ pub struct SearchEntry {
     pub path: String,
     /// Its page, relative to the cover of this language.
     pub href: String,
-    /// The code of its status; none for an initiative.
+    /// The code of its status; none for what has no score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<&'static str>,
     /// Who answers for it.
@@ -42,13 +43,15 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 6] = [
+const KINDS: [(&str, &str); 8] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
     ("measure", "term.measure"),
     ("entity", "term.entity"),
     ("initiative", "term.initiative"),
+    ("decision", "term.decision"),
+    ("page", "term.page"),
 ];
 
 /// Builds the index; `pen` links from the cover.
@@ -58,7 +61,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
     SearchIndex {
         kinds: KINDS.map(|(kind, word)| (kind, pen.say(word, &[]))).into_iter().collect(),
         statuses: statuses.map(|StatusView { code, word }| (code, word)).collect(),
-        entries: sheets.flat_map(|sheet| entries(&sheet)).collect(),
+        entries: sheets.flat_map(|sheet| entries(&sheet)).chain(of_the_book(pen)).collect(),
     }
 }
 
@@ -69,7 +72,28 @@ fn entries(sheet: &Sheet) -> Vec<SearchEntry> {
     let several = !sheet.card.entities.is_single();
     let entities = entities.filter(|_| several).map(|index| entity(sheet, index));
     let initiatives = sheet.scorecard().initiatives.iter().map(|each| initiative(sheet, each));
-    nodes.chain(entities).chain(initiatives).collect()
+    let decisions = sheet.decisions().into_iter().map(|each| decision(sheet, each));
+    nodes.chain(entities).chain(initiatives).chain(decisions).chain(pages(sheet)).collect()
+}
+
+/// The pages of a scorecard beside those of its nodes; the overview is found as the scorecard.
+fn pages(sheet: &Sheet) -> Vec<SearchEntry> {
+    let more = [(Address::Periods(sheet.at), "picker.all"), (Address::Briefing(sheet.at), "briefing.kicker")];
+    let all = chrome::pages(sheet).into_iter().chain(more);
+    let all = all.filter(|(address, _)| *address != Address::Overview(sheet.at));
+    all.map(|(address, key)| page(sheet.pen, address, key, sheet.title(Scorecard::ROOT))).collect()
+}
+
+/// The pages of the whole book.
+fn of_the_book(pen: Pen) -> [SearchEntry; 2] {
+    let book = pen.text(&pen.book.title);
+    [(Address::Data, "data.title"), (Address::Method, "nav.method")]
+        .map(|(address, key)| page(pen, address, key, book.clone()))
+}
+
+fn page(pen: Pen, address: Address, key: &str, path: String) -> SearchEntry {
+    let (title, href) = (pen.say(key, &[]), pen.href(address));
+    SearchEntry { kind: "page", title, path, href, status: None, owner: None }
 }
 
 fn node(sheet: &Sheet, node: NodeIndex) -> SearchEntry {
@@ -118,7 +142,7 @@ fn entity(sheet: &Sheet, entity: EntityIndex) -> SearchEntry {
 
 fn initiative(sheet: &Sheet, initiative: &Initiative) -> SearchEntry {
     let objective = initiative.objective;
-    let page = sheet.pen.href(Address::Node(sheet.at, objective));
+    let page = sheet.pen.href(Address::Initiatives(sheet.at));
     let above = path(sheet, objective);
     SearchEntry {
         kind: "initiative",
@@ -127,6 +151,19 @@ fn initiative(sheet: &Sheet, initiative: &Initiative) -> SearchEntry {
         href: format!("{page}#initiative-{}", initiative.id),
         status: None,
         owner: sheet.pen.some_text(initiative.owner.as_ref()),
+    }
+}
+
+fn decision(sheet: &Sheet, decision: &Decision) -> SearchEntry {
+    let link = sheet.decision(decision).link;
+    let (card, period) = (sheet.title(Scorecard::ROOT), sheet.pen.period(decision.period));
+    SearchEntry {
+        kind: "decision",
+        path: format!("{card} / {period}"),
+        status: None,
+        owner: sheet.pen.some_text(decision.owner.as_ref().or(decision.by.as_ref())),
+        title: link.title,
+        href: link.href,
     }
 }
 
@@ -141,11 +178,11 @@ mod tests {
         let (made, words) = (made(), words(Locale::Zh));
         let material = made.material();
         let index = index(Pen { words: &words, links: &Named, book: &made.book }, &material);
-        // Eight nodes and four entities.
-        let scorecard = &made.book.scorecards[0];
-        assert_eq!(index.entries.len(), 8 + 4 + scorecard.initiatives.len());
-        let retention = index.entries.iter().find(|entry| entry.href.contains("NodeIndex(5)")).expect("retention");
+        // Eight nodes and four entities; six pages of the navigation without the overview, periods, briefing; two of the book.
         let sheet = Sheet::new(Pen { words: &words, links: &Named, book: &made.book }, &material, 0).expect("a sheet");
+        let plans = sheet.scorecard().initiatives.len() + sheet.decisions().len();
+        assert_eq!(index.entries.len(), 8 + 4 + plans + 6 + 2 + 2);
+        let retention = index.entries.iter().find(|entry| entry.href.contains("NodeIndex(5)")).expect("retention");
         assert_eq!(retention.kind, "measure");
         assert_eq!(retention.status, Some("at-risk"));
         assert_eq!(retention.path.split(" / ").next(), Some(sheet.title(Scorecard::ROOT).as_str()));
@@ -153,5 +190,33 @@ mod tests {
         let shop = index.entries.iter().find(|entry| entry.title == "朝阳店").expect("an entity");
         assert!(shop.path.ends_with("Group / East <b>"), "{}", shop.path);
         assert_eq!(index.statuses["at-risk"], "预警");
+    }
+
+    #[test]
+    fn plans_lead_to_their_places_and_pages_are_found_by_name() {
+        let (made, words) = (made(), words(Locale::En));
+        let index = index(Pen { words: &words, links: &Named, book: &made.book }, &made.material());
+        let hrefs =
+            |kind| index.entries.iter().filter(|each| each.kind == kind).map(|each| each.href.as_str()).collect();
+        let initiatives: Vec<&str> = hrefs("initiative");
+        assert!(!initiatives.is_empty());
+        assert!(initiatives.iter().all(|href| href.contains("Initiatives(0)#initiative-")), "{initiatives:?}");
+        let decisions: Vec<&str> = hrefs("decision");
+        assert!(!decisions.is_empty());
+        assert!(decisions.iter().all(|href| href.contains("Decisions(0)#decision-")), "{decisions:?}");
+        let pages = index.entries.iter().filter(|each| each.kind == "page").map(|each| each.title.as_str());
+        let expected = [
+            "What changed",
+            "Exceptions",
+            "Strategy map",
+            "Initiatives",
+            "Decisions",
+            "Entities",
+            "All periods",
+            "Briefing",
+            "Data quality",
+            "How scores are made",
+        ];
+        assert_eq!(pages.collect::<Vec<_>>(), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Contract, Locale, Scorecard, Silence, Sql, Text};
+use super::{Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Book {
     pub currency: String,
     /// A CSS colour for links and target lines.
     pub accent: Option<String>,
+    /// Shown in the header of every page.
+    pub logo: Option<Logo>,
     /// A line at the foot of every page.
     pub footer: Option<Text>,
     /// Which colour means "up": red in China, green elsewhere. Never the only sign.

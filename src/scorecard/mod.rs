@@ -12,6 +12,7 @@ mod drop;
 mod entity;
 mod initiative;
 mod layout;
+mod logo;
 mod measure;
 mod period;
 mod profile;
@@ -32,6 +33,7 @@ pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource}
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};
 pub use layout::{Begin, Delimiter, Header, Layout, Stated};
+pub use logo::{Logo, Picture, PictureFormat};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::report::Material;
-use crate::scorecard::{Contract, Period, ValueSource};
+use crate::scorecard::{Contract, Logo, Period, ValueSource};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -96,7 +96,9 @@ fn inputs(material: &Material, overrides: &[Override]) -> Vec<Hashed> {
     let definitions = material.sources.iter().map(|(path, text)| file(path, hash(text.as_bytes())));
     let data = material.drop.files.iter().map(|data| file(&data.path, data.hash.clone()));
     let theme = overrides.iter().map(|theme| file(&theme.path, hash(&theme.bytes)));
-    let mut inputs: Vec<Hashed> = definitions.chain(data).chain(theme).collect();
+    let logo = material.book.logo.iter().flat_map(Logo::pictures);
+    let logo = logo.map(|(picture, _)| file(&picture.path, hash(&picture.bytes)));
+    let mut inputs: Vec<Hashed> = definitions.chain(data).chain(theme).chain(logo).collect();
     inputs.sort();
     inputs.dedup();
     inputs

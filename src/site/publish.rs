@@ -10,7 +10,7 @@ use super::render::Renderer;
 use super::stage::Staging;
 use super::theme::{Override, Theme};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::address::{Address, NUMBERS, search_index};
+use crate::report::address::{Address, NUMBERS, logo, search_index};
 use crate::report::chrome::chrome;
 use crate::report::export::{Exported, Numbers};
 use crate::report::pen::Pen;
@@ -20,7 +20,7 @@ use crate::report::{
     Material, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method,
     objective, overview, period, periods, perspective, quality, search,
 };
-use crate::scorecard::{NodeDetail, NodeIndex};
+use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
 /// A site that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +102,11 @@ fn write_files(
 ) -> Result<(), Diagnostic> {
     staging.write("assets/scorebook.css", theme.stylesheet(material.book)?.as_bytes())?;
     staging.write("assets/scorebook.js", theme.text("scorebook.js")?.unwrap_or_default().as_bytes())?;
+    for (picture, dark) in material.book.logo.iter().flat_map(Logo::pictures) {
+        if let Address::Asset(name) = logo(picture.format, dark) {
+            staging.write(&format!("assets/{name}"), &picture.bytes)?;
+        }
+    }
     for own in overrides {
         if let Some(name) = own.path.strip_prefix("templates/assets/") {
             staging.write(&format!("assets/{name}"), &own.bytes)?;

@@ -22,6 +22,16 @@ const STYLES: [&str; 7] = [
     "css/print.css",
 ];
 
+/// How a logo stands in a line, for books that have one.
+const LOGO: &str = ".logo { height: 1.75rem; max-width: 12rem; object-fit: contain; vertical-align: middle; margin-right: var(--s2); }\n\
+    .title-page .logo { height: 3.5rem; max-width: 100%; }\n";
+
+/// Which of two logos is shown: the light one on paper, and wherever dark was not asked for.
+const LOGO_DARK: &str = "@media not screen { .on-dark { display: none; } }\n\
+    @media screen { :root[data-theme=\"light\"] .on-dark, :root[data-theme=\"dark\"] .on-light { display: none; } }\n\
+    @media screen and (prefers-color-scheme: dark) { :root:not([data-theme]) .on-light { display: none; } }\n\
+    @media screen and (prefers-color-scheme: light) { :root:not([data-theme]) .on-dark { display: none; } }\n";
+
 /// A larger file under `templates/` is taken for a slip.
 const LARGEST: u64 = 4 << 20;
 
@@ -99,15 +109,20 @@ impl Theme {
     pub(super) fn stylesheet(&self, book: &Book) -> Result<String, Diagnostic> {
         let mut css = String::new();
         for name in STYLES {
-            let part = self.text(name)?.unwrap_or_default();
-            // Indentation is for those who write rules, not for those who load them.
-            for line in part.lines().map(str::trim).filter(|line| !line.is_empty()) {
-                css.push_str(line);
-                css.push('\n');
-            }
+            let text = self.text(name)?.unwrap_or_default();
+            // Remarks and indentation are for those who change the styles, not for those who load them; a book's own
+            // are not touched.
+            let own = built_in(name).as_deref() != Some(text.as_str());
+            let lines = text.trim_end().lines().map(|line| if own { line } else { line.trim() });
+            let lines = lines.filter(|line| own || !(line.is_empty() || is_remark(line)));
+            css.extend(lines.flat_map(|line| [line, "\n"]));
         }
         if let Some(accent) = book.accent.as_deref().filter(|accent| is_colour(accent)) {
             css.push_str(&accent_rule(accent));
+        }
+        if let Some(logo) = &book.logo {
+            css.push_str(LOGO);
+            css.push_str(if logo.dark.is_some() { LOGO_DARK } else { "" });
         }
         css.push_str(&self.text("css/own.css")?.unwrap_or_default());
         Ok(css)
@@ -181,6 +196,12 @@ fn built_in_bytes(name: &str) -> Option<Vec<u8>> {
     BuiltIn::get(name).map(|file| file.data.into_owned())
 }
 
+/// Whether a line of a stylesheet is one whole comment.
+fn is_remark(line: &str) -> bool {
+    let inside = line.trim().strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
+    inside.is_some_and(|inside| !inside.contains("*/"))
+}
+
 /// `#rrggbb` or `#rgb`; anything else would end the rule it stands in.
 fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
@@ -200,6 +221,7 @@ fn accent_rule(accent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scorecard::{Logo, Picture, PictureFormat};
 
     #[test]
     fn a_name_cannot_leave_the_folder() {
@@ -208,6 +230,24 @@ mod tests {
             assert_eq!(theme.place(name), None, "{name}");
         }
         assert_eq!(theme.place("partials/a.html"), Some(PathBuf::from("/book/templates/partials/a.html")));
+    }
+
+    #[test]
+    fn only_books_with_a_logo_pay_for_its_styles() {
+        let theme = Theme::of(Path::new("/nowhere"));
+        let picture = || Picture { path: "a.svg".into(), format: PictureFormat::Svg, bytes: Vec::new() };
+        let style = |logo| theme.stylesheet(&Book { logo, ..Book::default() }).expect("a stylesheet");
+        let (none, one) = (style(None), style(Some(Logo { light: picture(), dark: None })));
+        let two = style(Some(Logo { light: picture(), dark: Some(picture()) }));
+        assert!(!none.contains(".logo") && one.contains(".logo {") && !one.contains(".on-dark"));
+        assert!(two.contains(":root[data-theme=\"dark\"] .on-light"));
+        assert!(two.len() <= 30 * 1024, "{} bytes", two.len());
+    }
+
+    #[test]
+    fn only_whole_remarks_are_left_out() {
+        assert!(is_remark("  /* why */") && is_remark("/**/"));
+        assert!(!is_remark("/* a */ b { } /* c */") && !is_remark("/* begins") && !is_remark("p { } /* c */"));
     }
 
     #[test]

@@ -99,7 +99,7 @@ describe("what helps a reader", () => {
       const there = (href) => files.includes(join(home, href.split("#")[0]));
       assert.deepEqual(entries.filter(({ href }) => !there(href)).map(({ href }) => href), []);
       assert.deepEqual(entries.filter(({ kind, status }) => !kinds[kind] || (status && !statuses[status])), []);
-      for (const kind of ["scorecard", "perspective", "objective", "measure", "entity"]) {
+      for (const kind of ["scorecard", "perspective", "objective", "measure", "entity", "initiative", "decision", "page"]) {
         assert.ok(entries.some((entry) => entry.kind === kind), kind);
       }
     });

@@ -22,6 +22,9 @@ pub(crate) struct Book {
     /// A CSS colour `#rrggbb` for links and target lines; the theme's by default.
     #[schemars(with = "Option<Colour>")]
     pub(crate) accent: Option<Spanned<String>>,
+    /// An SVG or PNG of at most 100 KB, shown in the header and on the briefing: its path as seen from this file, or one
+    /// for light and one for dark pages, `{light: logo.svg, dark: logo-dark.svg}`.
+    pub(crate) logo: Option<Spanned<Logo>>,
     /// A line at the foot of every page, such as who publishes the report.
     pub(crate) footer: Option<Spanned<Text>>,
     /// Which colour stands for a rise: `intl` (good is green, the default) or `cn` (a rise is red).
@@ -34,6 +37,26 @@ pub(crate) struct Book {
     pub(crate) min_group: Option<u32>,
     /// Checks of `scorebook lint` that need not hold anywhere in the book, each with the reason that readers see.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+}
+
+/// A logo: one picture, or one for light and one for dark pages.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum Logo {
+    /// `logo.svg`
+    Text(String),
+    /// `{light: logo.svg, dark: logo-dark.svg}`
+    Map(LogoPair),
+}
+
+/// A logo for light and for dark pages.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct LogoPair {
+    /// The picture on light pages and on paper.
+    pub(crate) light: Required<Spanned<String>>,
+    /// The picture on dark pages; that for light ones unless written.
+    pub(crate) dark: Option<Spanned<String>>,
 }
 
 /// Which colour stands for a rise.

@@ -12,7 +12,7 @@ mod measure;
 mod scorecard;
 mod value;
 
-pub(super) use book::{Book, Limits, Palette};
+pub(super) use book::{Book, Limits, Logo, Palette};
 pub(super) use data::{
     Data, DataColumn, DataTable, DataTest, DataTypeWord, Files, Header, Names, Relationship, SeverityWord,
 };

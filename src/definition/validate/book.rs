@@ -21,6 +21,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         made_up: raw.made_up.unwrap_or(false),
         currency: raw.currency.as_ref().map_or_else(|| "¥".into(), |currency| currency.value.clone()),
         accent: raw.accent.as_ref().map(|accent| quantity::colour(checker, accent)),
+        logo: checker.logo(raw.logo.as_ref()),
         footer,
         palette: match raw.direction_palette {
             Some(raw::Palette::Cn) => PaletteDirection::Chinese,

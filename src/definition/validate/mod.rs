@@ -18,6 +18,7 @@ mod id;
 mod initiative;
 mod layout;
 mod lint;
+mod logo;
 mod measure;
 mod quality;
 mod quantity;
