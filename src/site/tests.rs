@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Published, publish};
 use crate::diagnostic::Findings;
-use crate::report::testing::{made, words};
-use crate::scorecard::Locale;
+use crate::report::testing::made;
 
 /// A book's folder with nothing but what a test puts there.
 struct Place {
@@ -386,25 +385,4 @@ fn a_broken_words_file_is_pointed_at() {
     seen.sort();
     assert_eq!(seen, expected);
     assert!(!place.site().exists());
-}
-
-#[test]
-fn every_word_a_template_asks_for_exists() {
-    let known: BTreeSet<String> = words(Locale::En).keys().map(|(key, _)| key.to_owned()).collect();
-    let mut asked = 0;
-    let mut open = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        for call in [" t(\"", "(t(\"", " n(\""] {
-            for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(known.contains(key), "{}: {key}", path.display());
-                asked += 1;
-            }
-        }
-    }
-    assert!(asked > 60, "{asked} words were looked at");
 }

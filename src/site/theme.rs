@@ -221,6 +221,7 @@ fn accent_rule(accent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::testing::words;
     use crate::scorecard::{Logo, Picture, PictureFormat};
 
     #[test]
@@ -254,5 +255,27 @@ mod tests {
     fn an_accent_is_a_colour_and_nothing_else() {
         assert!(is_colour("#1d4f7c") && is_colour("#abc"));
         assert!(!is_colour("red; } body { display: none") && !is_colour("#12345"));
+    }
+
+    #[test]
+    fn every_word_a_template_asks_for_exists() {
+        let known: std::collections::BTreeSet<String> =
+            words(Locale::En).keys().map(|(key, _)| key.to_owned()).collect();
+        let mut asked = 0;
+        let mut open = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for call in [" t(\"", "(t(\"", " n(\""] {
+                for key in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    assert!(known.contains(key), "{}: {key}", path.display());
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 60, "{asked} words were looked at");
     }
 }
