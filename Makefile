@@ -41,7 +41,7 @@ browser:
 	@echo "browser tests: left out because BROWSER=no"
 else
 browser: site browser-tools ## open the built site in Chromium
-	cd tests/browser && SITE="$(abspath $(SITE))" npm test --silent
+	cd tests/browser && SITE="$(abspath $(SITE))" SCOREBOOK=$(SCOREBOOK) npm test --silent
 endif
 
 browser-tools:

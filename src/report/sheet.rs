@@ -240,7 +240,7 @@ impl<'a> Sheet<'a> {
 
     fn unit_format(&self, unit: &Unit, decimals: u8) -> NumberFormat {
         let locale = self.pen.locale();
-        let label = unit.label.get(locale).to_owned();
+        let label = self.pen.text(&unit.label);
         let money = !label.is_empty() && unit.label.get(Locale::En) == self.pen.book.currency;
         let (prefix, suffix) = if money { (label, String::new()) } else { (String::new(), label) };
         NumberFormat { locale, decimals, prefix, suffix }

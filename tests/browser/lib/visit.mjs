@@ -23,7 +23,7 @@ function read() {
 }
 
 /** Runs inside the page: how far it is wider than the screen, and the elements that stick out. */
-function overflow() {
+export function tooWide() {
   const width = document.documentElement.clientWidth;
   const excess = document.documentElement.scrollWidth - width;
   if (excess <= 0) return undefined;
@@ -73,7 +73,7 @@ export async function visit(watched, page) {
   const seen = { page, ...(await watched.page.evaluate(read)), overflows: [], collisions: [] };
   for (const width of PHONES) {
     await watched.page.setViewportSize({ width, height: 800 });
-    const found = await watched.page.evaluate(overflow);
+    const found = await watched.page.evaluate(tooWide);
     if (found) seen.overflows.push(found);
     seen.collisions.push(...(await watched.page.evaluate(collisions)));
   }
