@@ -42,7 +42,9 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
 /// The demo book (the repository root) copied to `to`, definitions and data only.
 pub(crate) fn copy_demo(to: &Path) {
     std::fs::create_dir_all(to).expect("a folder can be made");
-    std::fs::copy(root().join("scorebook.yaml"), to.join("scorebook.yaml")).expect("the demo has a scorebook.yaml");
+    for file in ["scorebook.yaml", "logo.svg", "logo-dark.svg"] {
+        std::fs::copy(root().join(file), to.join(file)).expect("the demo has the file");
+    }
     for folder in ["scorecards", "data"] {
         copy_folder(&root().join(folder), &to.join(folder));
     }
