@@ -245,7 +245,7 @@ fn a_small_group_is_withheld_in_every_output() {
     assert!(page("staff/people/stay/days/index.html").contains("withheld"));
     let entities = holding(folder.path(), &["已隐去"])
         .into_iter()
-        .filter(|path| path.starts_with("zh/staff/entities/") && path.ends_with(".html"));
+        .filter(|path| path.starts_with("zh/staff/entities/") && path.ends_with("/index.html"));
     assert_eq!(entities.count(), 3, "the table of entities and a page each for North and South");
     for entity in ["North", "South"] {
         let (_, text) = run(&["explain", "days", "--rows", "--entity", entity], folder.path());
