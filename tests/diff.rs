@@ -157,6 +157,20 @@ fn books_take_apart_what_changed_in_data_and_definition_at_once() {
 }
 
 #[test]
+fn how_a_contract_reads_files_is_part_of_the_definition() {
+    let book = Book::new();
+    let old = book.site("old");
+    let contract = |row: &str| format!("kind: data\n{row}tables:\n  orders: {{header_row: 1}}\n");
+    book.write("scorecards/data.yaml", &contract(""));
+    let read = json(&path(&old), &path(book.root()), book.root());
+    assert_eq!(read["scorecards"][0]["nodes"][1]["definition"], serde_json::json!(["rules"]), "{read:#}");
+    let with = book.site("with");
+    book.write("scorecards/data.yaml", &contract("# a line further down\n"));
+    let moved = json(&path(&with), &path(book.root()), book.root());
+    assert_eq!(moved["scorecards"][0]["nodes"].as_array().map(Vec::len), Some(1), "{moved:#}");
+}
+
+#[test]
 fn the_text_says_what_moved_and_why() {
     let book = Book::new();
     let old = book.site("old");

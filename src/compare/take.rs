@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::edition::{Edition, EntityEdition, MeasureEdition, Names, NodeEdition};
 use crate::evaluate::{Evaluation, Outcome, curve};
 use crate::scorecard::{
-    Aggregate, Book, Contract, DataDrop, DataType, Edge, EntityTree, Locale, Measure, Node, NodeIndex, Scorecard,
-    Scoring, Series, Text, ValueSource,
+    Aggregate, Book, Contract, DataDrop, DataType, Edge, EntityTree, Layout, Locale, Measure, Node, NodeIndex,
+    Scorecard, Scoring, Series, Stated, Text, ValueSource,
 };
 
 /// What an edition is taken from.
@@ -142,7 +142,7 @@ fn scoring(measure: &Measure, scorecard: &Scorecard) -> String {
 }
 
 fn reading(contract: &Contract) -> String {
-    let mut said = format!("; {} null {:?}", contract.table, contract.null_values);
+    let mut said = format!("; {} {} null {:?}", contract.table, layout(&contract.layout), contract.null_values);
     for column in &contract.columns {
         let (rename, dates) = (column.rename.as_deref().unwrap_or(""), column.dates.as_deref().unwrap_or(""));
         let data_type = column.data_type.map_or("", DataType::word);
@@ -150,6 +150,19 @@ fn reading(contract: &Contract) -> String {
         let _ = write!(said, ", {} {rename} {data_type} {:?} {dates}", column.name, column.numbers);
     }
     said
+}
+
+/// What a contract says of the files, without where it says so: moving a line changes no value.
+fn layout(layout: &Layout) -> String {
+    let Layout { files, encoding, delimiter, quote, sheet, begin, header } = layout;
+    let files: Vec<&String> = files.iter().map(|pattern| &pattern.value).collect();
+    let text = (encoding.as_ref().map(value), delimiter.as_ref().map(value), quote.as_ref().map(value));
+    let place = (sheet.as_ref().map(value), begin.as_ref().map(value), header.as_ref().map(value));
+    format!("{files:?} {text:?} {place:?}")
+}
+
+fn value<T>(stated: &Stated<T>) -> &T {
+    &stated.value
 }
 
 fn aggregate_word(aggregate: Aggregate) -> &'static str {
