@@ -12,6 +12,7 @@ mod print;
 mod publish;
 mod render;
 mod slug;
+mod squeeze;
 mod stage;
 mod theme;
 mod verify;

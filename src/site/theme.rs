@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
+use super::squeeze::squeezed;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::words::{Words, WordsError};
 use crate::scorecard::{Book, Locale};
@@ -105,17 +106,16 @@ impl Theme {
         name.split('/').all(inside).then(|| self.folder.join(name))
     }
 
-    /// The stylesheet: all parts, the book's accent colour, and its own rules last.
+    /// The stylesheet: all parts, the book's accent colour, and its own rules last. What is built in is squeezed, a
+    /// book's own files are not touched.
     pub(super) fn stylesheet(&self, book: &Book) -> Result<String, Diagnostic> {
         let mut css = String::new();
         for name in STYLES {
-            let text = self.text(name)?.unwrap_or_default();
-            // Remarks and indentation are for those who change the styles, not for those who load them; a book's own
-            // are not touched.
-            let own = built_in(name).as_deref() != Some(text.as_str());
-            let lines = text.trim_end().lines().map(|line| if own { line } else { line.trim() });
-            let lines = lines.filter(|line| own || !(line.is_empty() || is_remark(line)));
-            css.extend(lines.flat_map(|line| [line, "\n"]));
+            let ours = built_in(name).unwrap_or_default();
+            match self.own_text(name)?.filter(|own| *own != ours) {
+                Some(own) => css.extend([own.trim_end(), "\n"]),
+                None => css.push_str(&squeezed(&ours)),
+            }
         }
         if let Some(accent) = book.accent.as_deref().filter(|accent| is_colour(accent)) {
             css.push_str(&accent_rule(accent));
@@ -196,12 +196,6 @@ fn built_in_bytes(name: &str) -> Option<Vec<u8>> {
     BuiltIn::get(name).map(|file| file.data.into_owned())
 }
 
-/// Whether a line of a stylesheet is one whole comment.
-fn is_remark(line: &str) -> bool {
-    let inside = line.trim().strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
-    inside.is_some_and(|inside| !inside.contains("*/"))
-}
-
 /// `#rrggbb` or `#rgb`; anything else would end the rule it stands in.
 fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
@@ -242,13 +236,7 @@ mod tests {
         let two = style(Some(Logo { light: picture(), dark: Some(picture()) }));
         assert!(!none.contains(".logo") && one.contains(".logo {") && !one.contains(".on-dark"));
         assert!(two.contains(":root[data-theme=\"dark\"] .on-light"));
-        assert!(two.len() <= 30 * 1024, "{} bytes", two.len());
-    }
-
-    #[test]
-    fn only_whole_remarks_are_left_out() {
-        assert!(is_remark("  /* why */") && is_remark("/**/"));
-        assert!(!is_remark("/* a */ b { } /* c */") && !is_remark("/* begins") && !is_remark("p { } /* c */"));
+        assert!(two.len() <= 28 * 1024, "{} bytes", two.len());
     }
 
     #[test]
