@@ -71,9 +71,16 @@ fn staff_are_good_by_a_fair_verdict() {
     assert_near(&[verdict.validity.expect("an index")], &[0.75]);
 }
 
+/// Factors rated together: their weights, and their memberships row by row.
+#[derive(Debug)]
+struct Group {
+    weights: Vec<f64>,
+    rows: Vec<Vec<f64>>,
+}
+
 /// Si Shoukui, example 14.3 (人事考核): 18 factors in four groups, five grades.
-fn staff() -> ([f64; 4], Vec<Vec<f64>>, Vec<Vec<Vec<f64>>>) {
-    let weights = vec![
+fn staff() -> ([f64; 4], [Group; 4]) {
+    let weights = [
         vec![0.2, 0.3, 0.3, 0.2],
         vec![0.3, 0.2, 0.1, 0.2, 0.2],
         vec![0.1, 0.2, 0.3, 0.2, 0.2],
@@ -102,17 +109,18 @@ fn staff() -> ([f64; 4], Vec<Vec<f64>>, Vec<Vec<Vec<f64>>>) {
         ],
         &[[0.3, 0.4, 0.2, 0.1, 0.0], [0.1, 0.4, 0.3, 0.1, 0.1], [0.2, 0.3, 0.4, 0.1, 0.0], [0.4, 0.3, 0.2, 0.1, 0.0]],
     ];
-    let rows = rows.iter().map(|group| group.iter().map(|row| row.to_vec()).collect()).collect();
-    ([0.4, 0.3, 0.2, 0.1], weights, rows)
+    let groups = [0, 1, 2, 3]
+        .map(|at| Group { weights: weights[at].clone(), rows: rows[at].iter().map(|row| row.to_vec()).collect() });
+    ([0.4, 0.3, 0.2, 0.1], groups)
 }
 
 fn two_levels(operator: Operator, normalise: bool) -> Vec<f64> {
-    let (top, weights, rows) = staff();
-    let of_group = |(weights, rows): (&Vec<f64>, &Vec<Vec<f64>>)| {
-        let result = compose(operator, weights, rows);
+    let (top, groups) = staff();
+    let of_group = |group: &Group| {
+        let result = compose(operator, &group.weights, &group.rows);
         if normalise { normalised(&result).expect("something") } else { result }
     };
-    let groups: Vec<Vec<f64>> = weights.iter().zip(&rows).map(of_group).collect();
+    let groups: Vec<Vec<f64>> = groups.iter().map(of_group).collect();
     compose(operator, &top, &groups)
 }
 
@@ -134,7 +142,7 @@ fn normalising_between_levels_changes_the_smaller_and_larger() {
 #[test]
 fn a_score_from_memberships() {
     // R package mathmodels, docs/reference/defuzzify.md.
-    let (memberships, scores) = ([0.318, 0.351, 0.203, 0.128], [30.0, 60.0, 75.0, 90.0]);
+    let (memberships, scores) = ([318.0, 351.0, 203.0, 128.0].map(|share| share / 1000.0), [30.0, 60.0, 75.0, 90.0]);
     assert_near(&[score(&memberships, &scores).expect("a score")], &[57.345]);
     let verdict = verdict(&memberships).expect("a verdict");
     assert_eq!((scores[verdict.grade], verdict.near), (60.0, vec![0]), "0.033 lie between the first two");
@@ -171,9 +179,11 @@ fn shares(n: usize) -> impl Strategy<Value = Vec<f64>> {
     })
 }
 
-/// A group's weight, the weights within it and what is rated there, in four grades.
-fn group() -> impl Strategy<Value = (u32, Vec<f64>, Vec<Vec<f64>>)> {
-    (1_usize..6).prop_flat_map(|n| (1_u32..20, shares(n), prop::collection::vec(shares(4), n)))
+/// A group's weight among its siblings, and the group, in four grades.
+fn group() -> impl Strategy<Value = (u32, Group)> {
+    let within =
+        |n| (shares(n), prop::collection::vec(shares(4), n)).prop_map(|(weights, rows)| Group { weights, rows });
+    (1_usize..6).prop_flat_map(move |n| (1_u32..20, within(n)))
 }
 
 const ALL: [Operator; 5] =
@@ -182,21 +192,21 @@ const ALL: [Operator; 5] =
 proptest! {
     #[test]
     fn two_levels_of_weighted_means_are_one_with_product_weights(groups in prop::collection::vec(group(), 1..5)) {
-        let total: u32 = groups.iter().map(|(weight, ..)| weight).sum();
-        let top: Vec<f64> = groups.iter().map(|(weight, ..)| f64::from(*weight) / f64::from(total)).collect();
+        let total: u32 = groups.iter().map(|(weight, _)| weight).sum();
+        let top: Vec<f64> = groups.iter().map(|(weight, _)| f64::from(*weight) / f64::from(total)).collect();
         let below: Vec<Vec<f64>> =
-            groups.iter().map(|(_, weights, rows)| compose(Operator::WeightedMean, weights, rows)).collect();
+            groups.iter().map(|(_, own)| compose(Operator::WeightedMean, &own.weights, &own.rows)).collect();
         let two = compose(Operator::WeightedMean, &top, &below);
         let products: Vec<f64> =
-            top.iter().zip(&groups).flat_map(|(own, (_, weights, _))| weights.iter().map(move |w| own * w)).collect();
-        let rows: Vec<Vec<f64>> = groups.iter().flat_map(|(.., rows)| rows.clone()).collect();
+            top.iter().zip(&groups).flat_map(|(share, (_, own))| own.weights.iter().map(move |w| share * w)).collect();
+        let rows: Vec<Vec<f64>> = groups.iter().flat_map(|(_, own)| own.rows.clone()).collect();
         let one = compose(Operator::WeightedMean, &products, &rows);
         prop_assert!(two.iter().zip(&one).all(|(two, one)| (two - one).abs() < 1e-12), "{two:?} {one:?}");
         prop_assert!((two.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 
     #[test]
-    fn memberships_stay_between_0_and_1((_, weights, rows) in group()) {
+    fn memberships_stay_between_0_and_1((_, Group { weights, rows }) in group()) {
         for operator in ALL {
             let result = compose(operator, &weights, &rows);
             prop_assert!(result.iter().all(|b| (0.0..=1.0 + 1e-12).contains(b)), "{operator:?} {result:?}");
@@ -204,7 +214,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_factors_does_not_matter((_, weights, rows) in group()) {
+    fn the_order_of_factors_does_not_matter((_, Group { weights, rows }) in group()) {
         let (mut turned, mut back) = (rows.clone(), weights.clone());
         turned.reverse();
         back.reverse();
@@ -227,9 +237,8 @@ proptest! {
             prop_assert!((memberships.iter().sum::<f64>() - 1.0).abs() < 1e-12);
             prop_assert!(memberships.iter().filter(|share| **share > 0.0).count() <= 2);
         }
-        match membership::from_answers(&counts) {
-            Some(shares) => prop_assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-12),
-            None => prop_assert_eq!(counts.iter().sum::<u64>(), 0),
-        }
+        let shares = membership::from_answers(&counts);
+        prop_assert_eq!(shares.is_none(), counts.iter().sum::<u64>() == 0);
+        prop_assert!(shares.is_none_or(|shares| (shares.iter().sum::<f64>() - 1.0).abs() < 1e-12));
     }
 }
