@@ -5,9 +5,14 @@
 //! sigma by the bias correction d₂ for ranges of two. Of his detection rules the three that do not need more than
 //! the limits are used: a point beyond a limit; three of four successive values nearer to the same limit than to the
 //! mean; eight successive values on the same side of the mean.
+//!
+//! The chart's other half, the moving ranges, has the upper limit 3.268 × the mean moving range (D₄ for ranges of two). It
+//! judges a step whatever the level, so it still tells something where a trend makes the limits about a mean fire always.
 
 /// Wheeler's scaling factor for limits of individual values.
 const FACTOR: f64 = 2.66;
+/// Wheeler's scaling factor for the upper limit of moving ranges.
+const RANGE_FACTOR: f64 = 3.268;
 /// Limits from fewer values than this say little.
 pub const LEAST: usize = 8;
 /// Limits are computed from this many values at most: the first ones. Later values are judged by them.
@@ -109,6 +114,11 @@ impl Limits {
         (run >= RUN).then_some(Rule::Run(side))
     }
 
+    /// The largest step from one value to the next that may be noise.
+    pub fn largest_step(&self) -> f64 {
+        (self.high - self.mean) / FACTOR * RANGE_FACTOR
+    }
+
     fn slack(&self) -> f64 {
         self.mean.abs() * TINY
     }
@@ -140,6 +150,12 @@ mod tests {
 
     fn near(actual: f64, expected: f64) -> bool {
         (actual - expected).abs() < 1e-9
+    }
+
+    /// By hand: 3.268 × 11 ÷ 7 = 5.135.
+    #[test]
+    fn the_largest_step_is_3_268_mean_moving_ranges() {
+        assert!((Limits::of(&VALUES).expect("limits").largest_step() - 5.1354).abs() < 1e-4);
     }
 
     #[test]

@@ -151,7 +151,7 @@ impl Sheet<'_> {
         let since = if run > 1 { "attention.for" } else { "attention.new" };
         let said = self.pen.say(since, &[("said", &said), ("duration", &duration)]);
         match self.signal(node) {
-            Some(rule) => self.pen.say("attention.signal", &[("said", &said), ("rule", &self.rule_text(rule))]),
+            Some(signal) => self.pen.say("attention.signal", &[("said", &said), ("rule", &self.signal_text(signal))]),
             None => said,
         }
     }
@@ -189,10 +189,12 @@ impl Sheet<'_> {
         let linked = self.initiatives_for(node);
         let latest = linked.iter().max_by_key(|each| self.lateness(each));
         let Some(initiative) = latest else { return Some(self.pen.say("attention.no-initiative", &[])) };
-        let title = self.pen.text(&initiative.title);
-        Some(match self.lateness(initiative) {
-            Some(by) => self.pen.say("attention.initiative-late", &[("title", &title), ("late", &self.late_text(by))]),
-            None => self.pen.say("attention.initiative", &[("title", &title)]),
-        })
+        let view = self.initiative(initiative);
+        let key = match view.state {
+            "late" => "attention.initiative-late",
+            "done" => "attention.initiative-done",
+            _ => "attention.initiative",
+        };
+        Some(self.pen.say(key, &[("title", &view.title), ("late", &view.schedule)]))
     }
 }

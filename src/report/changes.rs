@@ -188,7 +188,7 @@ fn headline(sheet: &Sheet) -> String {
 /// `three of 29 measures changed for the worse and one for the better`.
 fn turned(sheet: &Sheet) -> String {
     let flips = sheet.flips();
-    let total = sheet.tally(&sheet.measures_under(Scorecard::ROOT)).iter().sum::<usize>().to_string();
+    let total = sheet.pen.cardinal(sheet.tally(&sheet.measures_under(Scorecard::ROOT)).iter().sum());
     let mut clauses = Vec::new();
     for turn in Turn::ALL {
         let n = flips.iter().filter(|flip| flip.is_measure && flip.turn == turn).count();
@@ -286,7 +286,7 @@ mod tests {
         let made = made();
         let lead = told(&made, Locale::En, |page| page.lead.clone());
         // Complaints were off track already, retention stays at risk; training hours stopped.
-        let headline = "Since September, one of 3 measures has no data any more; the score fell from 70.7 to 48.0.";
+        let headline = "Since September, one of three measures has no data any more; the score fell from 70.7 to 48.0.";
         assert_eq!(lead.headline, headline);
         assert!(lead.deck.ends_with("There is no score for October 2025, the same period last year."), "{}", lead.deck);
         let zh = told(&made, Locale::Zh, |page| page.lead.headline.clone());

@@ -11,6 +11,9 @@ use super::view::Link;
 use super::{Material, dates, decisions, initiatives};
 use crate::scorecard::{Locale, NodeIndex, PaletteDirection, Scorecard};
 
+/// How many pages stand in the header; where there are more, a list takes the last place.
+const ROOM: usize = 6;
+
 /// The frame of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Chrome {
@@ -26,8 +29,10 @@ pub struct Chrome {
     pub made_up: Option<String>,
     /// The cover.
     pub home: String,
-    /// The pages of this scorecard.
+    /// The pages of this scorecard that stand in the header.
     pub nav: Vec<NavItem>,
+    /// The rest of them, in a list that opens; empty where all find room.
+    pub more: Vec<NavItem>,
     /// This page in every language of the book.
     pub languages: Vec<Language>,
     /// What this page is part of, the outermost first.
@@ -93,6 +98,8 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         _ => sheet,
     });
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
+    let mut nav = navigation(pen, sheet.as_ref(), here);
+    let more = if nav.len() > ROOM { nav.split_off(ROOM - 1) } else { Vec::new() };
     Chrome {
         lang: pen.locale().language_tag(),
         title: if title == book { book.clone() } else { pen.say("page.title", &[("title", title), ("book", &book)]) },
@@ -102,7 +109,8 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         }),
         made_up: material.book.made_up.then(|| pen.say("made-up", &[])),
         home: pen.href(Address::Cover),
-        nav: navigation(pen, sheet.as_ref(), here),
+        nav,
+        more,
         languages,
         crumbs: sheet.as_ref().map_or_else(Vec::new, |sheet| crumbs(sheet, here)),
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
@@ -132,7 +140,8 @@ fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     items.into_iter().map(item).collect()
 }
 
-/// The pages of a scorecard that every other one leads to, each with the key of its name.
+/// The pages of a scorecard that every other one leads to, each with the key of its name, those first that most
+/// readers look for.
 pub(super) fn pages(sheet: &Sheet) -> Vec<(Address, &'static str)> {
     let always = [
         (Address::Overview(sheet.at), "nav.overview"),
@@ -141,9 +150,9 @@ pub(super) fn pages(sheet: &Sheet) -> Vec<(Address, &'static str)> {
         (Address::Map(sheet.at), "nav.map"),
     ];
     let sometimes = [
+        (!sheet.card.entities.is_single(), (Address::Entities(sheet.at), "nav.entities")),
         (initiatives::are_there(sheet.scorecard()), (Address::Initiatives(sheet.at), "nav.initiatives")),
         (decisions::are_there(sheet.scorecard()), (Address::Decisions(sheet.at), "nav.decisions")),
-        (!sheet.card.entities.is_single(), (Address::Entities(sheet.at), "nav.entities")),
     ];
     let sometimes = sometimes.into_iter().filter_map(|(is_there, page)| is_there.then_some(page));
     always.into_iter().chain(sometimes).collect()

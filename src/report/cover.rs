@@ -74,7 +74,7 @@ fn headline(pen: Pen, sheets: &[Sheet]) -> String {
         0 => "cover.none-on",
         _ => "cover.some-on",
     };
-    let mut said = pen.count(key, on, &fill);
+    let mut said = pen.count(key, if on == 0 { total } else { on }, &fill);
     if off > 0 {
         said += &pen.count("cover.and-off", off, &fill);
     }

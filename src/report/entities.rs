@@ -140,7 +140,7 @@ fn headline(sheet: &Sheet, lowest: &[EntityIndex]) -> String {
         (sheet.entity_title(*entity), score.unwrap_or_default())
     };
     let [_, _, off, ..] = tally(sheet, lowest);
-    let (count, total) = (sheet.pen.cardinal(off), lowest.len().to_string());
+    let (count, total) = (sheet.pen.cardinal(off), sheet.pen.cardinal(lowest.len()));
     let (first, last) = match scored.as_slice() {
         [] => return sheet.pen.say("entities.no-data", &[]),
         [only] => (text(only), text(only)),

@@ -69,7 +69,7 @@ pub struct Exception {
 /// A test that the data does not pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FailedTest {
-    /// `Orders: every order has a shop 3 of 120 rows`.
+    /// `“Every order has a shop” does not hold in the table Orders: 3 of 120 rows.`.
     pub said: String,
     /// The measures that read the table.
     pub measures: Vec<Link>,
@@ -101,7 +101,7 @@ type Found = (Reason, f64, NodeIndex);
 fn headline(sheet: &Sheet, found: &[Found]) -> String {
     let measures = sheet.measures_under(Scorecard::ROOT);
     let total = sheet.tally(&measures).iter().sum::<usize>();
-    let all = total.to_string();
+    let all = sheet.pen.cardinal(total);
     let mut clauses = Vec::new();
     for kind in Reason::KINDS {
         let n = found.iter().filter(|(reason, ..)| reason.kind() == kind).count();
@@ -119,7 +119,11 @@ fn headline(sheet: &Sheet, found: &[Found]) -> String {
     let weighed = found.iter().filter(|(_, _, node)| sheet.measure(*node).is_some());
     let share = weighed.filter_map(|(_, _, node)| sheet.now(*node)).map(|outcome| outcome.weight).sum::<f64>();
     let what = sheet.pen.clauses(&clauses);
-    let key = if share > 0.0 { "exceptions.lead" } else { "exceptions.lead-alone" };
+    let key = match found {
+        _ if share <= 0.0 => "exceptions.lead-alone",
+        [_] => "exceptions.lead-one",
+        _ => "exceptions.lead",
+    };
     let fill = [("what", what.as_str()), ("share", &sheet.pen.share_text(share))];
     sheet.pen.sentence(&sheet.pen.say(key, &fill))
 }
@@ -228,7 +232,7 @@ mod tests {
     #[test]
     fn the_headline_counts_every_kind_and_weighs_them() {
         let lead = told(Locale::En, |page| page.lead.clone());
-        let headline = "One of 3 measures is off track and one has no data: together 64\u{a0}% of the weight.";
+        let headline = "One of three measures is off track and one has no data: together 64\u{a0}% of the weight.";
         assert_eq!(lead.headline, headline);
         let zh = told(Locale::Zh, |page| page.lead.headline.clone());
         assert_eq!(zh, "3个指标中1个落后，1个无数据，合计占权重的64%。");

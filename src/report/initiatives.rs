@@ -233,7 +233,7 @@ mod tests {
         );
         assert_eq!(
             page.lead.deck,
-            "¥600K of ¥900K is spent (67\u{a0}%). What they should move, against before work began: none better, one worse."
+            "¥600K of ¥900K is spent (67\u{a0}%). Of the measures they should move, against the time before work began: none better, one worse."
         );
         let zh = built(&made(), Locale::Zh);
         assert_eq!(

@@ -75,7 +75,7 @@ impl Sheet<'_> {
 
     /// `It lies below its natural limits: a real change, not noise.`
     fn signal_sentence(&self, node: NodeIndex) -> String {
-        let rule = self.signal(node).map(|rule| self.rule_text(rule));
+        let rule = self.signal(node).map(|signal| self.signal_text(signal));
         rule.map_or_else(String::new, |rule| self.pen.say("deck.signal", &[("rule", &rule)]))
     }
 

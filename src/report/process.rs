@@ -13,6 +13,15 @@ const LOOKED_AT: usize = 36;
 /// How many signals a page lists.
 const LISTED: usize = 6;
 
+/// What says that the value of the period reported on is more than noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// A rule of the limits about the mean.
+    Level(Rule),
+    /// The step from the value before, where a measure drifts and every level is a signal.
+    Step,
+}
+
 /// The limits of a measure with the values they judge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Process {
@@ -42,6 +51,22 @@ impl Process {
     /// Lower limit, mean and upper limit.
     pub fn shown(&self) -> [f64; 3] {
         [self.low(), self.limits.mean, self.high()]
+    }
+
+    /// Whether most values are signals: the measure follows a trend, a season or steps instead of varying about one
+    /// level. One more value beyond the limits is no news then.
+    pub fn drifts(&self) -> bool {
+        2 * self.rules.iter().flatten().count() >= self.values.len()
+    }
+
+    /// What says that the value of a period is more than noise.
+    pub fn signal(&self, period: Period) -> Option<Signal> {
+        if !self.drifts() {
+            return self.fired(period).map(Signal::Level);
+        }
+        let at = self.values.iter().position(|(at, _)| *at == period)?;
+        let before = self.values.get(at.checked_sub(1)?)?.1;
+        ((self.values[at].1 - before).abs() > self.limits.largest_step()).then_some(Signal::Step)
     }
 
     /// The rule that fired in a period.
@@ -110,9 +135,9 @@ impl Sheet<'_> {
         Ok(Process { limits, values, rules, least, most })
     }
 
-    /// The rule that fired in the period reported on.
-    pub fn signal(&self, node: NodeIndex) -> Option<Rule> {
-        self.process(node).ok()?.fired(self.period())
+    /// What says that the value of the period reported on is more than noise.
+    pub fn signal(&self, node: NodeIndex) -> Option<Signal> {
+        self.process(node).ok()?.signal(self.period())
     }
 
     /// What the page of a measure says about its noise.
@@ -126,7 +151,7 @@ impl Sheet<'_> {
                 more: None,
             },
             Ok(process) => ProcessView {
-                said: self.verdict(&process),
+                said: self.pen.paragraph([self.verdict(&process), self.drift(node, &process)]),
                 basis: self.basis(&process),
                 limits: self.limit_rows(node, &process),
                 signals: self.signal_rows(node, &process),
@@ -151,17 +176,39 @@ impl Sheet<'_> {
     /// Whether the period reported on is more than noise.
     fn verdict(&self, process: &Process) -> String {
         let period = self.pen.period_beside(self.period(), self.period());
-        let rule = match process.values.last() {
-            Some((last, _)) if *last == self.period() => process.fired(*last),
+        let signal = match process.values.last() {
+            Some((last, _)) if *last == self.period() => process.signal(*last),
             _ => return self.pen.say("process.unjudged", &[("period", &period)]),
         };
-        let Some(rule) = rule else { return self.pen.say("process.noise", &[("period", &period)]) };
-        let rule = self.rule_text(rule);
+        let noise = if process.drifts() { "process.no-step" } else { "process.noise" };
+        let Some(signal) = signal else { return self.pen.say(noise, &[("period", &period)]) };
+        let rule = self.signal_text(signal);
         self.pen.say("process.signal", &[("period", &period), ("rule", &rule)])
     }
 
+    /// That most values are signals, and what is judged instead; empty where they are not.
+    fn drift(&self, node: NodeIndex, process: &Process) -> String {
+        if !process.drifts() {
+            return String::new();
+        }
+        let count = self.pen.cardinal(process.rules.iter().flatten().count());
+        let total = self.pen.cardinal(process.values.len());
+        let most = process.limits.largest_step();
+        let step = self.pen.distance(&self.computed_format(node, &[most]), most);
+        let fill = [("count", count.as_str()), ("total", &total), ("step", &step)];
+        self.pen.sentence(&self.pen.say("process.drift", &fill))
+    }
+
+    /// `lies below its natural limits`, `lies further from the value before than usual`.
+    pub fn signal_text(&self, signal: Signal) -> String {
+        match signal {
+            Signal::Level(rule) => self.rule_text(rule),
+            Signal::Step => self.pen.say("process.step", &[]),
+        }
+    }
+
     /// `lies below its natural limits`.
-    pub fn rule_text(&self, rule: Rule) -> String {
+    fn rule_text(&self, rule: Rule) -> String {
         let name = match rule {
             Rule::Outside(_) => "outside",
             Rule::NearLimit(_) => "near",
@@ -246,5 +293,25 @@ mod tests {
         assert_eq!(limits, ["86.3", "81.0", "75.7"], "81 ± 5.32");
         assert!(view.basis.contains("24 values, from October 2024 to September 2026"), "{}", view.basis);
         assert_eq!(view.signals.len(), 1);
+    }
+
+    /// A line rising by 1 a month has moving ranges of 1, so steps up to 3.268 may be noise; the last one is 5.
+    #[test]
+    fn on_a_trend_steps_are_judged_not_levels() {
+        let view = |last: f64| {
+            let values: Vec<f64> = (0..24).map(|at| 50.0 + f64::from(at)).chain([last]).collect();
+            let (made, words) = (made_over(&values), words(Locale::En));
+            let material = made.material();
+            let pen = Pen { words: &words, links: &Named, book: &made.book };
+            let sheet = Sheet::new(pen, &material, 0).expect("a scorecard");
+            (sheet.process_view(RETENTION).said, sheet.signal(RETENTION))
+        };
+        let (said, signal) = view(78.0);
+        assert_eq!(signal, Some(Signal::Step));
+        assert!(said.starts_with("October lies further from the value before than usual: a real change"), "{said}");
+        assert!(said.contains("more than 3.27\u{a0}pp is unusual"), "{said}");
+        let (said, signal) = view(74.0);
+        assert_eq!(signal, None);
+        assert!(said.starts_with("October lies no further from the value before than usual"), "{said}");
     }
 }

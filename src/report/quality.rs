@@ -99,7 +99,7 @@ pub fn page(pen: Pen, material: &Material) -> QualityPage {
     QualityPage { title: pen.say("data.title", &[]), tables: tables.collect() }
 }
 
-/// `Orders: every order has a shop (1 of 4 rows)`, for each broken test of a table the measure reads.
+/// `“Every order has a shop” does not hold in the table Orders: 1 of 4 rows.` for each broken test of a table the measure reads.
 pub fn warnings(pen: Pen, material: &Material, card: usize, node: NodeIndex) -> Vec<String> {
     let series = material.cards.get(card).and_then(|card| card.series(node));
     let tables = series.into_iter().flat_map(|series| &series.tables);
@@ -109,7 +109,12 @@ pub fn warnings(pen: Pen, material: &Material, card: usize, node: NodeIndex) -> 
             let view = test_view(pen, test, result);
             let title = contract(material, table).and_then(|contract| pen.some_text(contract.title.as_ref()));
             let table = title.as_deref().unwrap_or(table);
-            let mut fill = vec![("table", table), ("test", view.title.as_str()), ("count", view.count.as_str())];
+            let count = if view.count.is_empty() {
+                String::new()
+            } else {
+                pen.say("data.warning-count", &[("count", &view.count)])
+            };
+            let mut fill = vec![("table", table), ("test", view.title.as_str()), ("count", count.as_str())];
             fill.extend(view.accepted.as_deref().map(|reason| ("reason", reason)));
             let key = if view.accepted.is_some() { "data.warning-accepted" } else { "data.warning" };
             warnings.push(pen.say(key, &fill));

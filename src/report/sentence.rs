@@ -164,7 +164,7 @@ impl Sheet<'_> {
         if total == 0 {
             return String::new();
         }
-        let all = total.to_string();
+        let all = self.pen.cardinal(total);
         let clause = |key: &str, n: usize| self.pen.count(key, n, &[("count", &self.pen.cardinal(n)), ("total", &all)]);
         let [on, risk, off, missing, withheld] = tally;
         let mut said = match (off, risk, on) {
@@ -221,7 +221,7 @@ mod tests {
         let headline =
             "Strategy scorecard is off track: Learning has no data any more and took the score from 70.7 to 48.0.";
         assert_eq!(en.headline, headline);
-        let deck = "One of 3 measures is off track, one has no data; \
+        let deck = "One of three measures is off track, one has no data; \
                     were all data known, the score would lie between 28.8 and 68.8.";
         assert_eq!(en.deck, deck);
         let zh = said(Locale::Zh, root);

@@ -16,12 +16,17 @@ pub struct Words {
     entries: BTreeMap<String, Entry>,
 }
 
-/// A sentence, or its forms for one and for many.
+/// A sentence, or its forms for one, for two (`both`, `neither`; where it differs) and for more.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 enum Entry {
     Plain(String),
-    Counted { one: String, other: String },
+    Counted {
+        one: String,
+        #[serde(default)]
+        two: Option<String>,
+        other: String,
+    },
 }
 
 impl Entry {
@@ -29,6 +34,7 @@ impl Entry {
         match self {
             Self::Plain(text) => text,
             Self::Counted { one, .. } if n == 1 => one,
+            Self::Counted { two: Some(two), .. } if n == 2 => two,
             Self::Counted { other, .. } => other,
         }
     }
@@ -36,7 +42,11 @@ impl Entry {
     fn placeholders(&self) -> BTreeSet<String> {
         match self {
             Self::Plain(text) => placeholders(text),
-            Self::Counted { one, other } => placeholders(one).into_iter().chain(placeholders(other)).collect(),
+            Self::Counted { one, two, other } => [Some(one), two.as_ref(), Some(other)]
+                .into_iter()
+                .flatten()
+                .flat_map(|form| placeholders(form))
+                .collect(),
         }
     }
 }
