@@ -93,7 +93,7 @@ impl Cache {
     /// The moment by the clock of the cache's file system, as the times of a file just written; `None` without a cache.
     ///
     /// Files changed from now on have this time or a later one, whatever the clock of the machine says.
-    pub(super) fn moment(&self) -> Option<fs::Metadata> {
+    pub fn moment(&self) -> Option<fs::Metadata> {
         let place = self.place.as_ref()?;
         make_folder(&place.folder).ok()?;
         let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&place.folder).ok()?;
