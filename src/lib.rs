@@ -30,6 +30,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
 pub mod lint;
+pub mod method;
 pub mod report;
 pub mod scorecard;
 pub mod site;

@@ -1,0 +1,2 @@
+//! Evaluation methods as pure functions.
+pub mod finance;
