@@ -46,6 +46,7 @@ impl Money {
     }
 
     /// Rounded to cents; halves go to the even cent.
+    #[must_use]
     pub fn to_cents(self) -> Self {
         Self(self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven))
     }
@@ -141,7 +142,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_a_sum_does_not_matter(mut cents in prop::collection::vec(-1_000_000_000i64..1_000_000_000, 0..50)) {
-            let total = |cents: &[i64]| cents.iter().map(|c| money(&format!("{}e-2", c))).sum::<Money>();
+            let total = |cents: &[i64]| cents.iter().map(|c| money(&format!("{c}e-2"))).sum::<Money>();
             let before = total(&cents);
             prop_assert_eq!(before, money(&format!("{}e-2", cents.iter().sum::<i64>())));
             cents.sort_unstable();

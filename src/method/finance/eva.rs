@@ -60,7 +60,7 @@ pub struct Financing {
     pub tax: f64,
 }
 
-/// Weighted average cost of capital: E/V·kₑ + D/V·k_d·(1 − t). `None` without any capital.
+/// Weighted average cost of capital: `E/V·kₑ + D/V·k_d·(1 − t)`. `None` without any capital.
 pub fn wacc(from: &Financing) -> Option<f64> {
     let value = from.equity + from.debt;
     let cost = from.equity * from.cost_of_equity + from.debt * from.cost_of_debt * (1.0 - from.tax);
@@ -98,7 +98,7 @@ pub fn capitalise(earlier: &[f64], current: f64, life: u32) -> Option<Capitalise
     Some(Capitalised { opening, amortisation, added_profit: current - amortisation })
 }
 
-/// Market value added as Σ EVA_t / (1 + WACC)^t, t from 1: equals the NPV of the free flows the EVAs come from.
+/// Market value added as `Σ EVA_t / (1 + WACC)^t`, t from 1: equals the NPV of the free flows the EVAs come from.
 ///
 /// `None` for a WACC of −100 % or below.
 pub fn market_value_added(evas: &[f64], wacc: f64) -> Option<f64> {

@@ -5,7 +5,7 @@ pub fn discount(rate: f64, time: f64) -> Option<f64> {
     (rate > -1.0).then(|| (-time * rate.ln_1p()).exp())
 }
 
-/// Net present value with the first flow today: Σ flow_t / (1 + rate)^t, t from 0.
+/// Net present value with the first flow today: `Σ flow_t / (1 + rate)^t`, t from 0.
 ///
 /// `None` for a rate of −100 % or below.
 pub fn npv(rate: f64, flows: &[f64]) -> Option<f64> {

@@ -13,4 +13,5 @@ mod roots;
 pub mod tco;
 
 #[cfg(test)]
+#[allow(clippy::unreadable_literal, clippy::inconsistent_digit_grouping)] // figures stand as they were printed
 mod tests;

@@ -219,7 +219,7 @@ proptest! {
         prop_assert_eq!(found.rates.len() % 2 == found.sign_changes % 2, true, "{:?}", found);
         for rate in found.rates {
             // Measured against the flows' own present sizes: near −100 % these are astronomical.
-            let size: f64 = flows.iter().enumerate().map(|(t, flow)| flow.abs() * (1.0 + rate).powi(-(t as i32))).sum();
+            let size: f64 = flows.iter().enumerate().map(|(t, flow)| flow.abs() * (1.0 + rate).powf(-(t as f64))).sum();
             let value = npv(rate, &flows).unwrap_or(f64::NAN);
             prop_assert!(value.abs() <= 1e-9 * size, "NPV {value} at {rate} of {flows:?}");
         }
