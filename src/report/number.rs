@@ -8,7 +8,7 @@ use crate::scorecard::Locale;
 pub const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// The sign of a negative number; a hyphen is shorter and sits lower.
-const MINUS: char = '\u{2212}';
+pub const MINUS: char = '\u{2212}';
 
 /// How the numbers of one measure are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -64,17 +64,22 @@ pub fn decimals(values: &[f64], current: Option<f64>, references: &[f64]) -> u8 
         size if size >= 1_000.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 1.0 => 2,
-        _ => 3,
+        _ => small(largest),
     };
     let needed = (0..by_size).find(|d| values.iter().all(|value| same(*value, *value, *d))).unwrap_or(by_size);
     let Some(current) = current else { return needed };
     let clear = |decimals: &u8| {
         references.iter().all(|r| (current - r).abs() < TINY || shown(current, *decimals) != shown(*r, *decimals))
     };
-    (needed..=MOST_DECIMALS).find(clear).unwrap_or(needed)
+    (needed..=MOST_DECIMALS.max(needed + 1)).find(clear).unwrap_or(needed)
 }
 
-/// More than four decimals tell a reader nothing.
+/// The decimals of values below one: three, and where that shows less than two digits that count, as many as do.
+fn small(largest: f64) -> u8 {
+    (3..=8).find(|decimals| largest * 10f64.powi(i32::from(*decimals)) >= 10.0).unwrap_or(3)
+}
+
+/// More decimals tell a reader nothing, unless the values are that small.
 const MOST_DECIMALS: u8 = 4;
 
 fn shown(value: f64, decimals: u8) -> String {
@@ -125,5 +130,7 @@ mod tests {
         assert_eq!(decimals(&[83.96, 84.0], Some(83.96), &[84.0]), 2);
         assert_eq!(decimals(&[123_456.78], Some(123_456.78), &[]), 0);
         assert_eq!(decimals(&[0.0123], Some(0.0123), &[]), 3);
+        assert_eq!(decimals(&[0.0005, 0.000_123], Some(0.000_123), &[0.0001]), 5);
+        assert_eq!(decimals(&[0.0], Some(0.0), &[]), 0);
     }
 }

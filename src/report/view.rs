@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figure::Figure;
-use super::number::NumberFormat;
+use super::number::{MINUS, NumberFormat};
 
 /// A status as it is shown: mark, word and a code for its colour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,7 +26,7 @@ pub struct Link {
 /// A number in pieces, so that the unit can be small beside it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quantity {
-    /// `¥`, or nothing.
+    /// `¥`, `−¥` before what is negative, or nothing.
     pub before: String,
     /// `−1,234.5`.
     pub number: String,
@@ -40,7 +40,14 @@ impl Quantity {
     /// A value in its format.
     pub fn new(format: &NumberFormat, value: f64) -> Self {
         let after = format!("{}{}", format.gap(), format.suffix);
-        Self { before: format.prefix.clone(), number: format.bare(value), after, value }
+        let number = format.bare(value);
+        // The sign stands before the currency, and in a column of plain numbers with its number.
+        match number.strip_prefix(MINUS) {
+            Some(amount) if !format.prefix.is_empty() => {
+                Self { before: format!("{MINUS}{}", format.prefix), number: amount.to_owned(), after, value }
+            }
+            _ => Self { before: format.prefix.clone(), number, after, value },
+        }
     }
 
     /// In one piece.
@@ -133,4 +140,17 @@ pub struct MeasureGroup {
     pub score: Option<Quantity>,
     /// Its measures, in the order of the YAML.
     pub rows: Vec<MeasureRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scorecard::Locale;
+
+    #[test]
+    fn the_sign_stands_before_the_currency() {
+        let yuan = NumberFormat { prefix: "¥".into(), ..NumberFormat::count(Locale::En) };
+        assert_eq!([-1234.0, -0.2, 5.0].map(|value| Quantity::new(&yuan, value).text()), ["−¥1,234", "¥0", "¥5"]);
+        assert_eq!(Quantity::new(&NumberFormat::score(Locale::En), -1.5).number, "−1.5");
+    }
 }

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+mod colour;
 mod contract;
 mod decision;
 mod disclosure;
@@ -26,6 +27,7 @@ mod tree;
 
 pub use assessment::Operator;
 pub use book::{Book, Limits, Model, PaletteDirection};
+pub use colour::{Colour, Paper, READABLE};
 pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
     TableQuality, TestResult,

@@ -197,7 +197,10 @@ impl Press<'_> {
             language: pen.locale().code(),
             title: page.title(),
             scorecard: card.map(|card| card.scorecard.id.as_str()),
-            period: card.map(|card| card.evaluation.period),
+            period: match address {
+                Address::Period(_, period) => Some(period),
+                _ => card.map(|card| card.evaluation.period),
+            },
             tables: &tables,
         };
         let mut beside = vec![(NUMBERS.to_owned(), download::compact_json(&numbers))];

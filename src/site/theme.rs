@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 use super::squeeze::squeezed;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::words::{Words, WordsError};
-use crate::scorecard::{Book, Locale};
+use crate::scorecard::{Book, Colour, Locale, Paper};
 
 /// The folder of a book whose files take the place of built-in ones of the same name.
 const FOLDER: &str = "templates";
@@ -117,7 +117,7 @@ impl Theme {
                 None => css.push_str(&squeezed(&ours)),
             }
         }
-        if let Some(accent) = book.accent.as_deref().filter(|accent| is_colour(accent)) {
+        if let Some(accent) = book.accent.as_deref().and_then(Colour::parse) {
             css.push_str(&accent_rule(accent));
         }
         if let Some(logo) = &book.logo {
@@ -196,15 +196,9 @@ fn built_in_bytes(name: &str) -> Option<Vec<u8>> {
     BuiltIn::get(name).map(|file| file.data.into_owned())
 }
 
-/// `#rrggbb` or `#rgb`; anything else would end the rule it stands in.
-fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
 /// The accent as written on light paper, lightened on dark.
-fn accent_rule(accent: &str) -> String {
-    let dark = format!("color-mix(in oklab, {accent} 50%, white)");
+fn accent_rule(accent: Colour) -> String {
+    let dark = accent.on(Paper::Dark);
     format!(
         ":root {{ --accent: {accent}; }}\n\
          @media screen {{ :root[data-theme=\"dark\"] {{ --accent: {dark}; }} }}\n\
@@ -240,9 +234,10 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_is_a_colour_and_nothing_else() {
-        assert!(is_colour("#1d4f7c") && is_colour("#abc"));
-        assert!(!is_colour("red; } body { display: none") && !is_colour("#12345"));
+    fn an_accent_is_written_for_both_themes() {
+        let rule = accent_rule(Colour::parse("#c0392b").expect("a colour"));
+        assert!(rule.starts_with(":root { --accent: #c0392b; }"), "{rule}");
+        assert_eq!(rule.matches("--accent: #e7a094;").count(), 2, "half way to white in Oklab: {rule}");
     }
 
     #[test]

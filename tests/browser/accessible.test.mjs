@@ -19,7 +19,7 @@ describe("accessibility", () => {
 
   after(() => browser?.close());
 
-  for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 390]]) {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 390], ["dark", 390]]) {
     test(`no violation in ${colorScheme} at ${width} px`, async () => {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
       const found = await onPages(context, chosen, async (watched, { page }) => {

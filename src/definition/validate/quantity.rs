@@ -3,6 +3,7 @@
 use super::super::decode::{Spanned, Written};
 use super::{Checker, number};
 use crate::diagnostic::Diagnostic;
+use crate::scorecard::{Colour, Paper, READABLE};
 
 /// A share such as `60%`, as 0 to 1.
 pub(super) fn share(checker: &mut Checker<'_>, written: &Spanned<Written>, name: &str) -> Option<f64> {
@@ -47,15 +48,39 @@ fn bytes(text: &str) -> Option<u64> {
     range.contains(&bytes).then_some(bytes as u64)
 }
 
-/// A colour such as `#c0392b`.
+/// A colour such as `#c0392b`, which should be readable on light pages and, lightened, on dark ones.
 pub(super) fn colour(checker: &mut Checker<'_>, written: &Spanned<String>) -> String {
-    let digits = written.value.strip_prefix('#').unwrap_or_default();
-    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if let Some(colour) = Colour::parse(&written.value) {
+        for paper in Paper::ALL {
+            faint(checker, written, colour, paper);
+        }
+    } else {
         let message = format!("`accent` must be a colour such as \"#1f6f8b\", found `{}`", written.value);
         let finding = Diagnostic::error("bad-colour", message);
         checker.report(finding.at(written.span, "").help("write `#` and six digits from 0-9 and a-f, in quotes"));
     }
     written.value.clone()
+}
+
+/// Warns of a colour in which words on a paper are hard to read.
+fn faint(checker: &mut Checker<'_>, written: &Spanned<String>, colour: Colour, paper: Paper) {
+    let contrast = colour.stands_out(paper);
+    if contrast >= READABLE {
+        return;
+    }
+    let (pages, shown) = match paper {
+        Paper::Light => ("light", format!("`{colour}`")),
+        Paper::Dark => ("dark", format!("`{}`, which `{colour}` becomes there,", colour.on(paper))),
+    };
+    // Cut, not rounded: 4.49 is not 4.5.
+    let ratio = (contrast * 10.0).floor() / 10.0;
+    let message = format!("{shown} is hard to read on {pages} pages: contrast {ratio:.1} : 1");
+    let better = colour.readable().map_or_else(String::new, |better| format!(", such as \"{better}\""));
+    let finding = Diagnostic::warning("faint-colour", message).at(written.span, "");
+    let finding = finding.note(format!("labels of targets are written in it; words need {READABLE} : 1 (WCAG 2.2 AA)"));
+    checker.report(
+        finding.help(format!("take a {} colour{better}", if paper == Paper::Light { "darker" } else { "lighter" })),
+    );
 }
 
 #[cfg(test)]

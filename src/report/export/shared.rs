@@ -88,7 +88,8 @@ fn measure(objective: &str, row: &MeasureRow) -> Vec<Cell> {
 
 /// What the first of some values is counted in.
 pub(super) fn unit<const N: usize>(values: [Option<&Quantity>; N]) -> Cell {
-    let unit = |value: &Quantity| Cell::text(format!("{}{}", value.before, value.after).trim());
+    let unit =
+        |value: &Quantity| Cell::text(format!("{}{}", value.before.trim_start_matches(MINUS), value.after).trim());
     values.into_iter().flatten().next().map_or(Cell::Missing, unit)
 }
 
