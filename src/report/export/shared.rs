@@ -5,6 +5,7 @@ use crate::report::bridge::BridgeView;
 use crate::report::compared::Compared;
 use crate::report::entities::{EntityRow, RankRow};
 use crate::report::figure::{Bullet, Figure};
+use crate::report::number::MINUS;
 use crate::report::overview::{MeasureTable, NodeTable};
 use crate::report::pen::Pen;
 use crate::report::view::{MeasureRow, NodeRow, Quantity};
