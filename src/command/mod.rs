@@ -15,6 +15,8 @@ mod pipeline;
 mod rows;
 mod schema;
 mod tables;
+mod timings;
+mod unchanged;
 mod verify;
 
 use std::process::ExitCode;

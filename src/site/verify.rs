@@ -48,6 +48,11 @@ impl Record {
         self.periods.iter().filter_map(read).collect()
     }
 
+    /// Every file the build wrote but the manifest, with the BLAKE3 of its bytes in hexadecimal.
+    pub fn outputs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.outputs.iter().map(|entry| (entry.path.as_str(), entry.hash.as_str()))
+    }
+
     /// Everything in which the folder is not what the manifest says: files changed, missing, and added.
     ///
     /// The manifest itself has nothing to vouch for it but a second build.
