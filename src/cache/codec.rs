@@ -124,7 +124,9 @@ impl Stored for [u8; 32] {
 impl<T: Stored> Stored for Option<T> {
     fn store(&self, to: &mut Vec<u8>) {
         self.is_some().store(to);
-        self.iter().for_each(|value| value.store(to));
+        for value in self {
+            value.store(to);
+        }
     }
 
     fn restore(from: &mut &[u8]) -> Option<Self> {
@@ -135,7 +137,9 @@ impl<T: Stored> Stored for Option<T> {
 impl<T: Stored> Stored for Vec<T> {
     fn store(&self, to: &mut Vec<u8>) {
         self.len().store(to);
-        self.iter().for_each(|value| value.store(to));
+        for value in self {
+            value.store(to);
+        }
     }
 
     fn restore(from: &mut &[u8]) -> Option<Self> {
