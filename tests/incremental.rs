@@ -40,10 +40,10 @@ fn had_nothing_to_do(output: &Output) -> bool {
 }
 
 /// The findings, without what was done.
-fn findings(output: &Output) -> String {
+fn findings(output: &Output) -> Vec<String> {
     let told = said(output);
     let done = |line: &&str| !line.starts_with("nothing has changed") && !line.starts_with("published ");
-    told.lines().filter(done).map(|line| format!("{line}\n")).collect()
+    told.lines().filter(done).map(str::to_owned).collect()
 }
 
 #[test]

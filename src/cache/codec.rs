@@ -124,7 +124,7 @@ impl Stored for [u8; 32] {
 impl<T: Stored> Stored for Option<T> {
     fn store(&self, to: &mut Vec<u8>) {
         self.is_some().store(to);
-        for value in self {
+        if let Some(value) = self {
             value.store(to);
         }
     }
