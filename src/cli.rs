@@ -154,6 +154,11 @@ pub struct Build {
     /// Say on standard error what each stage did, what it reused, and how long it took
     #[arg(long)]
     pub timings: bool,
+
+    /// Add a page on what moved since OLD: a site (also the one that is replaced), its manifest.json, a book, or a git
+    /// revision of the book
+    #[arg(long, value_name = "OLD")]
+    pub compare_to: Option<String>,
 }
 
 /// `scorebook check`

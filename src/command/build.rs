@@ -1,5 +1,6 @@
 //! `scorebook build`: from a book to a published site.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::End;
@@ -8,9 +9,11 @@ use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
+use super::since;
 use super::unchanged::{self, Done};
 use crate::cache::{Cache, Watch};
 use crate::cli::Build;
+use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{Card, Material};
 use crate::site::{self, Published};
@@ -34,13 +37,13 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
     let junit = asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
-    let published = ready.map(|ready| -> Result<Published, Findings> {
+    // The earlier edition may be the very site that is replaced: it is read before anything is written.
+    let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
+    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| -> Result<Published, Findings> {
         let out = out.map_err(Findings::from)?;
-        let published = written(&args.source.book, &out, &ready, &assessed, console)?;
-        if let Some(watch) = watch {
-            let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
-            unchanged::keep(args, &out, cache, watch, done, console);
-        }
+        let published = written(&args.source.book, &out, &ready, &assessed, (&since, console))?;
+        let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
+        unchanged::keep(args, &out, cache, watch, done, console);
         Ok(published)
     });
     cache.finish();
@@ -71,22 +74,22 @@ fn written(
     out: &Path,
     ready: &Ready,
     assessed: &Assessed,
-    console: &Console,
+    (since, console): (&BTreeMap<String, Since>, &Console),
 ) -> Result<Published, Findings> {
-    let write = || publish(root, out, ready, assessed, console);
+    let write = || publish(root, out, ready, assessed, (since, console));
     console.timings.stage("write", write, |done| match done {
         Ok(published) => counted(published.files, "file"),
         Err(_) => "nothing".to_owned(),
     })
 }
 
-/// Writes the site of an assessed book to `out`.
+/// Writes the site of an assessed book to `out`; with what each scorecard was compared with, by its id.
 pub(super) fn publish(
     root: &Path,
     out: &Path,
     ready: &Ready,
     assessed: &Assessed,
-    console: &Console,
+    (since, console): (&BTreeMap<String, Since>, &Console),
 ) -> Result<Published, Findings> {
     let mut found = Findings::default();
     let rows = rows::published(ready, &mut found);
@@ -95,7 +98,10 @@ pub(super) fn publish(
     }
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
-    let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
+    let cards = cards.map(|(scorecard, card)| {
+        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
+        told.compared(since.get(&scorecard.id))
+    });
     let material = Material {
         book,
         sources: &assessed.sources,

@@ -15,9 +15,10 @@ use crate::site::{Published, Record};
 
 /// What of the command line decides what is built and told.
 ///
-/// Every option is named, so that a new one does not compile before somebody has thought about it here.
-fn key(args: &Build, out: &Path, console: &Console) -> Key {
-    let Build { source, asked, out: _, timings: _ } = args;
+/// Every option is named, so that a new one does not compile before somebody has thought about it here. `None` where more is
+/// read than the book: what another edition says may have changed.
+fn key(args: &Build, out: &Path, console: &Console) -> Option<Key> {
+    let Build { source, asked, out: _, timings: _, compare_to: None } = args else { return None };
     let Source { book: _, run } = source;
     // The same bytes come of any number of threads.
     let Run { period, threads: _, no_cache: _ } = run;
@@ -26,12 +27,18 @@ fn key(args: &Build, out: &Path, console: &Console) -> Key {
     // JUnit names files as they are seen from where the run was started.
     let seen = junit.as_ref().map(|_| console.root().see("scorebook.yaml"));
     let place = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    Key::of("build").maybe(period.as_deref()).texts(gates).maybe(seen.as_deref()).text(&place.to_string_lossy()).done()
+    let key = Key::of("build")
+        .maybe(period.as_deref())
+        .texts(gates)
+        .maybe(seen.as_deref())
+        .text(&place.to_string_lossy())
+        .done();
+    Some(key)
 }
 
 /// Says again what the last build said, where nothing has changed since; `None` where there is something to do.
 pub(super) fn again(args: &Build, out: &Path, cache: &Cache, console: &Console) -> Option<End> {
-    let finished = cache::unchanged(cache, &key(args, out, console), &args.source.book, out)?;
+    let finished = cache::unchanged(cache, &key(args, out, console)?, &args.source.book, out)?;
     if let Some(path) = &args.asked.junit {
         // What cannot be written is told by a whole build.
         asked::write(path, finished.junit.as_ref()?).ok()?;
@@ -54,7 +61,15 @@ pub(super) struct Done<'a> {
 }
 
 /// Keeps what a build said, for the next one.
-pub(super) fn keep(args: &Build, out: &Path, cache: &Cache, watch: cache::Watch, done: Done<'_>, console: &Console) {
+pub(super) fn keep(
+    args: &Build,
+    out: &Path,
+    cache: &Cache,
+    watch: Option<cache::Watch>,
+    done: Done<'_>,
+    console: &Console,
+) {
+    let (Some(watch), Some(key)) = (watch, key(args, out, console)) else { return };
     let Ok(record) = Record::read(&done.published.folder) else { return };
     let outputs: BTreeMap<String, String> =
         record.outputs().map(|(path, hash)| (path.to_owned(), hash.to_owned())).collect();
@@ -68,5 +83,5 @@ pub(super) fn keep(args: &Build, out: &Path, cache: &Cache, watch: cache::Watch,
         pages: done.published.pages,
         files: done.published.files,
     };
-    watch.keep(cache, &key(args, out, console), texts.chain(pictures).collect(), out, &outputs, &finished);
+    watch.keep(cache, &key, texts.chain(pictures).collect(), out, &outputs, &finished);
 }
