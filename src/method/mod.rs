@@ -1,25 +1,33 @@
-//! Evaluation methods as plain arithmetic: numbers in, numbers out. Pure: no files, no clock, no hash order.
+//! Published methods of evaluation, one file each: pure arithmetic on numbers handed in. No files, no clock.
 //!
-//! One file a method, each naming the source of its formula; `docs/weights.md` works an example of each by hand. What
-//! cannot be given (everybody tied, nothing varies) is an [`Undefined`] with its reason, never 0 and never NaN.
+//! Every function names the source of its formula; `docs/weights.md` works an example of each way to weights by hand. What
+//! cannot be said (a share of nothing, everybody tied) is `None`, or an [`Undefined`] with its reason, never 0 and never NaN.
 //!
-//! A stage that wants weights on its own tree hands the parts of [`crate::scorecard`] that say how they come about to the
-//! functions here: `rank` and `points` for rows of numbers, `ahp` for comparisons, `entropy`, `critic` and `variation` for a
-//! history, `combine` for several sets.
-//!
-//! Judgements stand in rows: a row an expert, a column an item. Rank 1 is the most important.
+//! Judgements stand in rows: a row an expert, a column an item. Rank 1 is the most important. A stage that wants weights on
+//! a tree of its own hands rows of numbers to [`rank`] and [`points`], comparisons to [`ahp`], a history to [`entropy`],
+//! [`critic`] and [`variation`], and several sets of weights to [`combine`].
 
+// Numbers as an author or a rater wrote them are compared exactly wherever that is asked.
+#![allow(clippy::float_cmp)]
+
+pub mod agreement;
 pub mod ahp;
 pub mod combine;
 pub mod consistency;
 pub mod critic;
 pub mod delphi;
 pub mod entropy;
+pub mod fuzzy;
 pub mod kendall;
+pub mod maturity;
+pub mod membership;
 mod permutation;
 pub mod points;
 pub mod rank;
+pub mod readiness;
 pub mod sample;
+pub mod survey;
+pub mod swot;
 mod tail;
 mod undefined;
 pub mod variation;
