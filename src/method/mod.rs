@@ -17,6 +17,7 @@ pub mod consistency;
 pub mod critic;
 pub mod delphi;
 pub mod entropy;
+pub mod finance;
 pub mod fuzzy;
 pub mod kendall;
 pub mod maturity;

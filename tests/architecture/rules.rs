@@ -73,6 +73,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("quick_xml", &["data"]),
+    ("rust_decimal", &["scorecard"]),
     ("rust_embed", &["site", "starter"]),
     ("schemars", &["definition"]),
     ("serde", &["*"]),
