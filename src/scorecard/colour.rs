@@ -44,6 +44,7 @@ impl Colour {
     }
 
     /// The accent as it is shown: as written on light pages, half way to white on dark ones.
+    #[must_use]
     pub fn on(self, paper: Paper) -> Self {
         match paper {
             Paper::Light => self,
@@ -150,7 +151,7 @@ mod tests {
         }
     }
 
-    /// Black on white is 21; #767676 on white is 4.54, the usual example of the limit (WebAIM, "Contrast and Color Accessibility").
+    /// Black on white is 21; #767676 on white is 4.54, the usual example of the limit (`WebAIM`, "Contrast and Color Accessibility").
     #[test]
     fn contrast_is_that_of_wcag() {
         assert!((colour("#000000").contrast(colour("#ffffff")) - 21.0).abs() < 1e-9);
