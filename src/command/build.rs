@@ -20,7 +20,7 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
     let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     let published = ready.map(|ready| {
-        folder(args)
+        folder(&args.source.book, args.out.as_deref())
             .map_err(Findings::from)
             .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, console))
     });
@@ -85,12 +85,12 @@ pub(super) fn publish(
 const INPUTS: [&str; 3] = ["data", "scorecards", "templates"];
 
 /// Where the site goes: `--out`, or `site` in the book.
-fn folder(args: &Build) -> Result<PathBuf, Diagnostic> {
-    let Some(out) = args.out.clone() else { return Ok(args.source.book.join("site")) };
+pub(super) fn folder(book: &Path, out: Option<&Path>) -> Result<PathBuf, Diagnostic> {
+    let Some(out) = out.map(Path::to_owned) else { return Ok(book.join("site")) };
     let Ok(wanted) = std::path::absolute(&out) else { return Ok(out) };
     let parents: Vec<PathBuf> = wanted.ancestors().filter_map(|folder| folder.canonicalize().ok()).collect();
     let read = INPUTS.iter().find(|name| {
-        let input = args.source.book.join(name).canonicalize();
+        let input = book.join(name).canonicalize();
         input.is_ok_and(|input| parents.contains(&input))
     });
     match read {

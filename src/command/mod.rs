@@ -14,6 +14,7 @@ mod locate;
 mod pipeline;
 mod rows;
 mod schema;
+mod serve;
 mod tables;
 mod verify;
 
@@ -68,6 +69,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let end = match &cli.command {
         Command::Init(args) => init::run(args, &console).into(),
         Command::Build(args) => build::run(args, &console),
+        Command::Serve(args) => serve::run(args, &console).into(),
         Command::Check(args) => check::run(args, &console),
         Command::Lint(args) => lint::run(args, &console).into(),
         Command::Explain(args) => explain::run(args, &console).into(),
