@@ -7,8 +7,10 @@
 //! | [`definition`] | `scorebook.yaml`, `scorecards/**` | [`scorecard::Book`] |
 //! | [`data`] | `data/**` | files an engine can read |
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
+//! | [`cache`] | a key | what an earlier run worked out |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
+//! | [`method`] | numbers, judgements | what published methods make of them |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
@@ -20,6 +22,7 @@
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
 
+pub mod cache;
 pub mod chart;
 pub mod ci;
 pub mod cli;
@@ -31,6 +34,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
 pub mod lint;
+pub mod method;
 pub mod report;
 pub mod scorecard;
 pub mod serve;
