@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 /// No wait is longer; on a machine that is not overloaded none comes near it.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 const SCORECARD: &str = r#"kind: scorecard
 id: small
