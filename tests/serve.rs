@@ -40,6 +40,8 @@ fn head_is_a_get_without_the_body_and_a_folder_leads_to_its_index() {
     let (get, head) = (server.get("/"), server.ask("HEAD", "/", "Host: localhost\r\n"));
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_eq!(head.header("content-length"), Some(get.body.len().to_string().as_str()));
+    let icon = server.get("/favicon.ico");
+    assert_eq!((icon.status, icon.body.as_str()), (204, ""), "what every browser asks for unasked is no error");
     let folder = server.get(MEASURE.trim_end_matches('/'));
     assert_eq!((folder.status, folder.header("location")), (307, Some(MEASURE)));
 }

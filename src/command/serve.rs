@@ -90,6 +90,7 @@ impl<'a> Workshop<'a> {
     fn new(args: &'a Serve, console: &'a Console) -> Result<Self, Findings> {
         let book = &args.source.book;
         let out = args.out.as_ref().map(|out| build::folder(book, Some(out))).transpose()?;
+        let out = out.map(|out| std::path::absolute(&out).unwrap_or(out));
         let root = std::path::absolute(book).unwrap_or_else(|_| book.clone());
         let mut findings = Findings::default();
         let aside = pipeline::scratch_folder(&mut findings).ok_or(findings)?;

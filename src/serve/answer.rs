@@ -93,6 +93,8 @@ impl Desk {
                 file_of(file, &name, &site, &now).await.unwrap_or_else(|error| unreadable(&error, &name, &site, &now))
             }
             None if site.file(&below).is_some() => moved(&format!("{name}/")),
+            // Every browser asks for one, and says so where there is none.
+            None if name == "favicon.ico" => empty(),
             None => missing(&name, &site, &now),
         }
     }
@@ -161,6 +163,12 @@ fn moved(name: &str) -> Response<Content> {
     if let Ok(location) = HeaderValue::try_from(address::link(name)) {
         response.headers_mut().insert(LOCATION, location);
     }
+    response
+}
+
+fn empty() -> Response<Content> {
+    let mut response = Response::new(Content::text(""));
+    *response.status_mut() = StatusCode::NO_CONTENT;
     response
 }
 

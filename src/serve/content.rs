@@ -133,3 +133,19 @@ impl Body for Sent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pulse_stops_so_long_after_its_last_beat() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        runtime.block_on(async {
+            let (pulse, short, long) = (Pulse::new(), Duration::from_millis(20), Duration::from_mins(1));
+            assert!(tokio::time::timeout(long, pulse.stops(short)).await.is_ok());
+            pulse.beat();
+            assert!(tokio::time::timeout(short, pulse.stops(long)).await.is_err());
+        });
+    }
+}
