@@ -1,5 +1,6 @@
 //! `scorebook serve`: the report in a browser while its book is written.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -116,7 +117,7 @@ impl<'a> Workshop<'a> {
     fn publish(&mut self, assessed: &mut Assessed) -> Option<Published> {
         let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors())?;
         let out = self.next_folder();
-        match build::publish(&self.root, &out, &ready, assessed, self.console) {
+        match build::publish(&self.root, &out, &ready, assessed, (&BTreeMap::new(), self.console)) {
             Ok(published) => {
                 self.builds += 1;
                 Some(published)

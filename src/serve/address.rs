@@ -8,18 +8,23 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 /// What cannot stand in the path of an address as it is.
 const RESERVED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
+/// What a folder shows.
+const INDEX: &str = "index.html";
+
 /// The file a path asks for, relative to the site and with `/`; `index.html` where it ends in `/`.
 ///
 /// `None` for what tries to leave the site or means something else on another system: `..`, a backslash, a drive, NUL.
 pub(super) fn file(path: &str) -> Option<String> {
     let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
-    let folder = decoded.is_empty() || decoded.ends_with('/');
-    let name = decoded.strip_suffix('/').unwrap_or(&decoded);
-    if !name.is_empty() && !name.split('/').all(is_plain) {
+    if decoded.is_empty() {
+        return Some(INDEX.to_owned());
+    }
+    let folder = decoded.strip_suffix('/');
+    let name = folder.unwrap_or(&decoded);
+    if !name.split('/').all(is_plain) {
         return None;
     }
-    let slash = if name.is_empty() { "" } else { "/" };
-    Some(if folder { format!("{name}{slash}index.html") } else { name.to_owned() })
+    Some(if folder.is_some() { format!("{name}/{INDEX}") } else { name.to_owned() })
 }
 
 /// Whether a part of a path is a name on every system.
