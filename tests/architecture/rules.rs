@@ -86,6 +86,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde", &["*"]),
     ("serde_json", &["*"]),
     ("serde_yaml", &["definition"]),
+    ("statrs", &["method"]),
     ("strsim", &["definition", "diagnostic", "command"]),
     ("tempfile", &["*"]),
     ("tokio", &["serve"]),
