@@ -101,10 +101,12 @@ impl<'a> Workshop<'a> {
     /// Builds the book and says what came of it; also the files that were read, relative to the book.
     fn build(&mut self, changed: &[PathBuf]) -> (Built, Vec<PathBuf>) {
         let begin = Instant::now();
-        let mut assessed = pipeline::assess(&self.root, &self.args.source.run, self.console);
+        let cache = pipeline::cache(&self.root, &self.args.source.run);
+        let mut assessed = pipeline::assess(&self.root, &self.args.source.run, &cache, self.console);
         assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
         let read = read(&assessed);
         let published = self.publish(&mut assessed);
+        cache.finish();
         if interrupt::is_wanted() {
             interrupt::leave();
         }
