@@ -1,5 +1,6 @@
 //! The command line: what can be asked for. No logic.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -43,6 +44,8 @@ pub enum Command {
     Init(Init),
     /// Build the report into BOOK/site
     Build(Build),
+    /// Show the report in a browser while the book is written: build again and reload whenever a file changes
+    Serve(Serve),
     /// Do everything but write: report every finding
     Check(Check),
     /// Check how good the measures are: units, targets, owners, balance, values that never move
@@ -159,6 +162,40 @@ pub struct Build {
     /// revision of the book
     #[arg(long, value_name = "OLD")]
     pub compare_to: Option<String>,
+}
+
+/// `scorebook serve`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The published BOOK/site is left alone: pages are built into a temporary folder, which goes when \
+                        this ends (Ctrl-C, exit code 0). A build with errors leaves the last good report in the \
+                        browser and says there what is wrong. See docs/serve.md."
+)]
+pub struct Serve {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+
+    /// Listen at this port; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4747)]
+    pub port: u16,
+
+    /// Listen at this address of the machine, such as 0.0.0.0 for all of them: others in the network can then read the
+    /// report
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+
+    /// Open the report in the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Build into this folder, and leave it there, instead of into a temporary one
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Look at the files every so many seconds instead of having the system tell when one changes
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub poll: Option<u16>,
 }
 
 /// `scorebook check`

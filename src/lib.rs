@@ -15,6 +15,7 @@
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
 //! | [`site`] | view models | `site/` |
+//! | [`serve`] | `site/` while its book is written | pages in a browser, news of changes |
 //! | [`ci`] | evaluations, tests of the data | gates that tripped, JUnit |
 //! | [`starter`] | a name, or profiles of tables | the files of a new book |
 //!
@@ -36,5 +37,6 @@ pub mod lint;
 pub mod method;
 pub mod report;
 pub mod scorecard;
+pub mod serve;
 pub mod site;
 pub mod starter;

@@ -20,7 +20,7 @@ use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
     let cache = pipeline::cache(&args.source.book, &args.source.run);
-    let out = folder(args);
+    let out = folder(&args.source.book, args.out.as_deref());
     let again = || unchanged::again(args, out.as_ref().ok()?, &cache, console);
     let checked = |end: &Option<End>| if end.is_some() { "nothing has changed" } else { "something is new" };
     let end = console.timings.stage("compare", again, |end| checked(end).to_owned());
@@ -127,12 +127,12 @@ pub(super) fn publish(
 const INPUTS: [&str; 4] = [".scorebook", "data", "scorecards", "templates"];
 
 /// Where the site goes: `--out`, or `site` in the book.
-fn folder(args: &Build) -> Result<PathBuf, Diagnostic> {
-    let Some(out) = args.out.clone() else { return Ok(args.source.book.join("site")) };
+pub(super) fn folder(book: &Path, out: Option<&Path>) -> Result<PathBuf, Diagnostic> {
+    let Some(out) = out.map(Path::to_owned) else { return Ok(book.join("site")) };
     let Ok(wanted) = std::path::absolute(&out) else { return Ok(out) };
     let parents: Vec<PathBuf> = wanted.ancestors().filter_map(|folder| folder.canonicalize().ok()).collect();
     let read = INPUTS.iter().find(|name| {
-        let input = args.source.book.join(name).canonicalize();
+        let input = book.join(name).canonicalize();
         input.is_ok_and(|input| parents.contains(&input))
     });
     match read {

@@ -124,6 +124,7 @@ impl Console {
 fn book(command: &Command) -> &Path {
     match command {
         Command::Build(args) => &args.source.book,
+        Command::Serve(args) => &args.source.book,
         Command::Check(args) => &args.source.book,
         Command::Lint(args) => &args.source.book,
         Command::Explain(args) => &args.source.book,

@@ -2,22 +2,35 @@
 //! outlives the run, and a half-written site is taken away by the one that writes it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Mutex, Once};
 
 static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static HANDLER: Once = Once::new();
 static PUBLISHING: AtomicBool = AtomicBool::new(false);
+static ENDING: AtomicI32 = AtomicI32::new(INTERRUPTED);
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// What a shell calls a process that was interrupted.
 const INTERRUPTED: i32 = 130;
+/// How often a folder is tried to be removed.
+const ATTEMPTS: usize = 20;
 
 /// Removes `folder` should the run be interrupted.
 pub(super) fn remove_when_interrupted(folder: &Path) {
     if let Ok(mut scratch) = SCRATCH.lock() {
         scratch.push(folder.to_owned());
     }
+    listen();
+}
+
+/// From now on an interruption is how the run is meant to end, and no failure.
+pub(super) fn is_the_end() {
+    ENDING.store(0, Ordering::SeqCst);
+    listen();
+}
+
+fn listen() {
     HANDLER.call_once(|| {
         // Without a handler the default applies: the process dies and the system's temporary folder keeps the copy.
         let _ = ctrlc::set_handler(interrupted);
@@ -50,8 +63,17 @@ fn interrupted() {
 pub(super) fn leave() -> ! {
     if let Ok(scratch) = SCRATCH.lock() {
         for folder in scratch.iter() {
-            let _ = std::fs::remove_dir_all(folder);
+            remove(folder);
         }
     }
-    std::process::exit(INTERRUPTED);
+    std::process::exit(ENDING.load(Ordering::SeqCst));
+}
+
+/// Removes a folder that another thread may still be writing to: a file that comes in between makes it fail once.
+fn remove(folder: &Path) {
+    for _ in 0..ATTEMPTS {
+        if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
+            return;
+        }
+    }
 }

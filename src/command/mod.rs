@@ -14,6 +14,7 @@ mod locate;
 mod pipeline;
 mod rows;
 mod schema;
+mod serve;
 mod since;
 mod tables;
 mod timings;
@@ -71,6 +72,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let end = match &cli.command {
         Command::Init(args) => init::run(args, &console).into(),
         Command::Build(args) => build::run(args, &console),
+        Command::Serve(args) => serve::run(args, &console).into(),
         Command::Check(args) => check::run(args, &console),
         Command::Lint(args) => lint::run(args, &console).into(),
         Command::Explain(args) => explain::run(args, &console).into(),

@@ -2,10 +2,10 @@
 // to stretch it. Written as JSON, which YAML reads.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { binary } from "./binary.mjs";
 
 /** Where anything that leaves would go to; nothing answers there. */
 export const AWAY = "https://example.invalid/";
@@ -105,14 +105,6 @@ function write() {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
-}
-
-/** The binary under test: SCOREBOOK, or the one `cargo build` makes. */
-function binary() {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const path = resolve(process.env.SCOREBOOK ?? join(here, "../../../target/debug/scorebook"));
-  if (!existsSync(path)) throw new Error(`no ${path}: build the tool first (cargo build) or name it in SCOREBOOK`);
-  return path;
 }
 
 /** Builds the book: its folder, the site lies in `site/`. */
