@@ -13,6 +13,8 @@ mod publish;
 mod render;
 mod slug;
 mod stage;
+mod swap;
+mod target;
 mod theme;
 mod verify;
 

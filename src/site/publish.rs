@@ -7,7 +7,7 @@ use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::print;
 use super::render::Renderer;
-use super::stage::Staging;
+use super::stage::{Committed, Staging};
 use super::theme::{Override, Theme};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::address::{Address, NUMBERS, logo, search_index};
@@ -31,6 +31,8 @@ pub struct Published {
     pub pages: usize,
     /// How many files, the pages included.
     pub files: usize,
+    /// Whether a byte differs from what stood there before; where none does, the folder was not touched.
+    pub changed: bool,
 }
 
 /// Writes the site of a book to `out`, completely or not at all.
@@ -76,7 +78,8 @@ pub fn publish(
     let manifest = Manifest::new(material, &overrides, staging.written());
     staging.write("manifest.json", &download::json(&manifest))?;
     let files = staging.written().len();
-    Ok(Published { folder: staging.commit()?, pages, files })
+    let Committed { folder, changed } = staging.commit()?;
+    Ok(Published { folder, pages, files, changed })
 }
 
 /// A page and what lies beside it.
