@@ -9,6 +9,7 @@
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
+//! | [`method`] | numbers, judgements | what published methods make of them |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
@@ -30,6 +31,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
 pub mod lint;
+pub mod method;
 pub mod report;
 pub mod scorecard;
 pub mod site;

@@ -4,6 +4,7 @@
 //! report. A scorecard is a graph of nodes whose edges carry weights: a tree for most frameworks, with several
 //! parents allowed where a framework (the performance pyramid) asks for it.
 
+mod assessment;
 mod book;
 mod contract;
 mod decision;
@@ -22,6 +23,7 @@ mod series;
 mod text;
 mod tree;
 
+pub use assessment::Operator;
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
