@@ -137,6 +137,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
+    #[allow(clippy::print_stderr, reason = "a skipped test says so")]
     fn a_reader_finds_a_page_at_every_moment() {
         use std::sync::atomic::{AtomicBool, Ordering};
         let folder = two_sites();
