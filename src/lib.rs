@@ -7,6 +7,7 @@
 //! | [`definition`] | `scorebook.yaml`, `scorecards/**` | [`scorecard::Book`] |
 //! | [`data`] | `data/**` | files an engine can read |
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
+//! | [`cache`] | a key | what an earlier run worked out |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
 //! | [`method`] | numbers, judgements | what published methods make of them |
@@ -20,6 +21,7 @@
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
 
+pub mod cache;
 pub mod chart;
 pub mod ci;
 pub mod cli;
