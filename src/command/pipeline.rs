@@ -5,10 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tempfile::TempDir;
-
 use super::console::Console;
-use super::interrupt;
+use super::scratch::Scratch;
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
@@ -50,7 +48,7 @@ pub(super) struct Ready {
     /// The data, still open for rows behind a measure.
     pub(super) engine: DuckDb,
     /// Holds decoded copies of files; removed when the run ends.
-    _scratch: TempDir,
+    _scratch: Scratch,
 }
 
 /// One scorecard, evaluated.
@@ -66,7 +64,7 @@ pub(super) struct Opened {
     pub(super) drop: DataDrop,
     pub(super) engine: DuckDb,
     /// Holds decoded copies of files; removed when the run ends.
-    scratch: TempDir,
+    scratch: Scratch,
 }
 
 /// Which period is asked for.
@@ -136,7 +134,7 @@ pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findi
 fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
     let loaded = definition::load(root);
     let mut findings = loaded.findings;
-    let opened = scratch_folder(&mut findings).and_then(|scratch| {
+    let opened = Scratch::or_find(&mut findings).and_then(|scratch| {
         let bar = console.spinner("reading");
         let collected = data::collect(data_root, &loaded.contracts, scratch.path(), &mut findings);
         bar.finish_and_clear();
@@ -149,20 +147,6 @@ fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sour
         Some(Opened { book, drop, engine, scratch })
     });
     (loaded.sources, findings, opened)
-}
-
-pub(super) fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
-    match tempfile::Builder::new().prefix("scorebook-").tempdir() {
-        Ok(folder) => {
-            interrupt::remove_when_interrupted(folder.path());
-            Some(folder)
-        }
-        Err(error) => {
-            let finding = Diagnostic::error("no-scratch", format!("no temporary folder could be made: {error}"));
-            findings.push(finding.help("free some disk space, or point TMPDIR at a folder that can be written to"));
-            None
-        }
-    }
 }
 
 fn wanted_period(run: &Run, findings: &mut Findings) -> Option<Period> {
