@@ -15,6 +15,7 @@ mod pipeline;
 mod rows;
 mod schema;
 mod scratch;
+mod since;
 mod tables;
 mod verify;
 
