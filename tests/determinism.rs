@@ -221,4 +221,7 @@ fn what_was_built_before_leaves_no_trace() {
     assert!(differing(&other, &site).len() > 10, "else no difference would be seen");
     assert_as_ever(&site);
     assert_as_ever(&place.site(|build| build));
+    assert_as_ever(&place.site(|build| build.arg("--no-cache")));
+    std::fs::remove_dir_all(place.book().join(".scorebook")).expect("there was a cache");
+    assert_as_ever(&place.site(|build| build));
 }

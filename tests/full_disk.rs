@@ -126,7 +126,7 @@ fn a_disk_that_fills_up_under_the_site_leaves_the_old_one() {
 /// With a temporary folder on a disk of its own: builds, and says what is left there.
 const WITHOUT_TEMPORARY_ROOM: &str = r#"
 mount -t tmpfs -o size=SIZE tmpfs "$3/disk" || exit 77
-TMPDIR="$3/disk" "$1" build "$2" --out "$3/site"; code=$?
+TMPDIR="$3/disk" "$1" build "$2" --no-cache --out "$3/site"; code=$?
 ls -A "$3/disk" > "$3/beside"
 exit $code
 "#;

@@ -17,6 +17,8 @@ mod schema;
 mod scratch;
 mod since;
 mod tables;
+mod timings;
+mod unchanged;
 mod verify;
 
 use std::process::ExitCode;
