@@ -57,7 +57,8 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
             assessed.findings.extend(gates.clone());
             console.report(&assessed.findings, &assessed.sources);
             let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
-            console.say(&format!("published {pages} ({files}) in {}", published.folder.display()));
+            let same = if published.changed { "" } else { ", no byte of which has changed" };
+            console.say(&format!("published {pages} ({files}) in {}{same}", published.folder.display()));
             asked::end(&gates, console)
         }
         failed => {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::console::Console;
-use super::pipeline;
+use super::scratch::Scratch;
 use crate::data::{self, Collected};
 use crate::definition;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -16,7 +16,7 @@ use crate::starter::{self, Proposal, StarterFile};
 
 /// The files of a book about the data in a folder; `None`, with findings, when there is nothing to measure.
 pub(super) fn files(dir: &Path, console: &Console, findings: &mut Findings) -> Option<Vec<StarterFile>> {
-    let scratch = pipeline::scratch_folder(findings)?;
+    let scratch = Scratch::or_find(findings)?;
     let bar = console.spinner("looking");
     let collected = data::collect(dir, &[], scratch.path(), findings);
     let files = propose(&collected, scratch.path(), findings)

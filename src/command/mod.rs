@@ -14,6 +14,7 @@ mod locate;
 mod pipeline;
 mod rows;
 mod schema;
+mod scratch;
 mod serve;
 mod since;
 mod tables;

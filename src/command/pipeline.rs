@@ -5,10 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tempfile::TempDir;
-
 use super::console::{Console, counted};
-use super::interrupt;
+use super::scratch::Scratch;
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
@@ -51,7 +49,7 @@ pub(super) struct Ready {
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
-    _scratch: TempDir,
+    _scratch: Scratch,
 }
 
 /// One scorecard, evaluated.
@@ -67,7 +65,7 @@ pub(super) struct Opened {
     pub(super) drop: DataDrop,
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
-    scratch: TempDir,
+    scratch: Scratch,
 }
 
 /// Which period is asked for.
@@ -159,7 +157,7 @@ fn open_on(
     let loaded =
         timings.stage("define", || definition::load(root), |loaded| counted(loaded.sources.iter().count(), "file"));
     let mut findings = loaded.findings;
-    let opened = scratch_folder(&mut findings).and_then(|scratch| {
+    let opened = Scratch::or_find(&mut findings).and_then(|scratch| {
         // Before the first file is read: what changes from now on is seen.
         let watch = Watch::begin(cache, data_root);
         let bar = console.spinner("reading");
@@ -189,20 +187,6 @@ fn loaded_tables(engine: &Cached) -> String {
 fn reused(what: &str, tally: Tally) -> String {
     let Tally { run, reused } = tally;
     format!("{}: {run} worked out, {reused} taken over", counted(run + reused, what))
-}
-
-pub(super) fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
-    match tempfile::Builder::new().prefix("scorebook-").tempdir() {
-        Ok(folder) => {
-            interrupt::remove_when_interrupted(folder.path());
-            Some(folder)
-        }
-        Err(error) => {
-            let finding = Diagnostic::error("no-scratch", format!("no temporary folder could be made: {error}"));
-            findings.push(finding.help("free some disk space, or point TMPDIR at a folder that can be written to"));
-            None
-        }
-    }
 }
 
 fn wanted_period(run: &Run, findings: &mut Findings) -> Option<Period> {

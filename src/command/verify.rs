@@ -6,6 +6,7 @@ use super::build;
 use super::console::Console;
 use super::interrupt;
 use super::pipeline;
+use super::scratch::Scratch;
 use crate::cli::{Run, Verify};
 use crate::diagnostic::{Findings, Severity, Sources};
 use crate::site::{self, Record};
@@ -36,7 +37,7 @@ fn rebuilt(args: &Verify, book: &Path, record: &Record, sources: &mut Sources, c
     let mut assessed = pipeline::assess_each(book, &run, record.periods(), console);
     let mut findings = Findings::default();
     if let Some(ready) = assessed.ready.take().filter(|_| !assessed.findings.has_errors()) {
-        let aside = pipeline::scratch_folder(&mut findings);
+        let aside = Scratch::or_find(&mut findings);
         findings.extend(aside.into_iter().flat_map(|aside| {
             let out = aside.path().join("site");
             let since = match record.since(&args.site) {

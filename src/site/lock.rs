@@ -80,7 +80,7 @@ impl NoLock {
             Self::Busy => Diagnostic::error("site-busy", "another build is writing this site")
                 .in_file(out.display().to_string(), None)
                 .help("wait for it to finish, or write to another folder with --out"),
-            Self::Unwritable(error) => super::stage::unwritable(out, &error),
+            Self::Unwritable(error) => super::target::unwritable(out, &error),
         }
     }
 }

@@ -14,6 +14,8 @@ mod render;
 mod slug;
 mod squeeze;
 mod stage;
+mod swap;
+mod target;
 mod theme;
 mod verify;
 

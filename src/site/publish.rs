@@ -7,8 +7,9 @@ use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::print;
 use super::render::Renderer;
-use super::stage::Staging;
-use super::theme::{Override, Theme};
+use super::stage::{Committed, Staging};
+use super::theme::Theme;
+use super::verify::MANIFEST;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::address::{Address, NUMBERS, logo, search_index};
 use crate::report::chrome::chrome;
@@ -31,6 +32,8 @@ pub struct Published {
     pub pages: usize,
     /// How many files, the pages included.
     pub files: usize,
+    /// Whether a byte differs from what stood there before; where none does, the folder was not touched.
+    pub changed: bool,
 }
 
 /// Writes the site of a book to `out`, completely or not at all.
@@ -71,12 +74,10 @@ pub fn publish(
     if findings.has_errors() {
         return Err(findings);
     }
-    let overrides = theme.overrides();
-    write_files(&mut staging, material, &plan, &theme, &overrides)?;
-    let manifest = Manifest::new(material, &overrides, staging.written());
-    staging.write("manifest.json", &download::json(&manifest))?;
+    write_files(&mut staging, material, &plan, &theme)?;
     let files = staging.written().len();
-    Ok(Published { folder: staging.commit()?, pages, files })
+    let Committed { folder, changed } = staging.commit()?;
+    Ok(Published { folder, pages, files, changed })
 }
 
 /// A page and what lies beside it.
@@ -92,14 +93,9 @@ fn write_page(staging: &mut Staging, path: &str, printed: &Printed) -> Result<()
     printed.beside.iter().try_for_each(|(name, bytes)| staging.write(&format!("{folder}{name}"), bytes))
 }
 
-/// Everything but pages with what lies beside them, the search and the manifest.
-fn write_files(
-    staging: &mut Staging,
-    material: &Material,
-    plan: &Plan,
-    theme: &Theme,
-    overrides: &[Override],
-) -> Result<(), Diagnostic> {
+/// Everything but pages with what lies beside them and the search; at last the manifest of all.
+fn write_files(staging: &mut Staging, material: &Material, plan: &Plan, theme: &Theme) -> Result<(), Diagnostic> {
+    let overrides = theme.overrides();
     staging.write("assets/scorebook.css", theme.stylesheet(material.book)?.as_bytes())?;
     staging.write("assets/scorebook.js", theme.text("scorebook.js")?.unwrap_or_default().as_bytes())?;
     for (picture, dark) in material.book.logo.iter().flat_map(Logo::pictures) {
@@ -107,7 +103,7 @@ fn write_files(
             staging.write(&format!("assets/{name}"), &picture.bytes)?;
         }
     }
-    for own in overrides {
+    for own in &overrides {
         if let Some(name) = own.path.strip_prefix("templates/assets/") {
             staging.write(&format!("assets/{name}"), &own.bytes)?;
         }
@@ -117,7 +113,8 @@ fn write_files(
             staging.write(&plan.path(Address::Download(file), *locale), &bytes)?;
         }
     }
-    Ok(())
+    let manifest = Manifest::new(material, &overrides, staging.written());
+    staging.write(MANIFEST, &download::json(&manifest))
 }
 
 /// Prints pages in one language.

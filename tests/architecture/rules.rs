@@ -82,6 +82,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["data"]),
     ("rust_decimal", &["scorecard"]),
     ("rust_embed", &["site", "starter"]),
+    ("rustix", &["site"]),
     ("schemars", &["definition"]),
     ("serde", &["*"]),
     ("serde_json", &["*"]),
@@ -182,8 +183,13 @@ pub(crate) fn crate_owners(file: &SourceFile) -> Vec<Violation> {
 
 /// The dependencies of a manifest nobody owns.
 pub(crate) fn without_owner(manifest: &str) -> Vec<String> {
-    let section = manifest.split("\n[dependencies]\n").nth(1).unwrap_or_default();
-    let lines = section.lines().take_while(|line| !line.starts_with('['));
+    let mut shipped = false;
+    let lines = manifest.lines().filter(|line| {
+        if line.starts_with('[') {
+            shipped = *line == "[dependencies]" || line.starts_with("[target.") && line.ends_with(".dependencies]");
+        }
+        shipped
+    });
     let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim().replace('-', "_"));
     names.filter(|name| entry(OWNERS, name).is_none()).collect()
 }
@@ -297,9 +303,9 @@ mod tests {
 
     #[test]
     fn a_new_dependency_needs_an_owner() {
-        let manifest =
-            "[package]\n\n[dependencies]\nserde = \"1\"\nleft-pad = \"1\"  # pads\n\n[dev-dependencies]\nx = \"1\"\n";
-        assert_eq!(without_owner(manifest), ["left_pad"]);
+        let manifest = "[package]\n\n[dependencies]\nserde = \"1\"\nleft-pad = \"1\"  # pads\n\n[dev-dependencies]\nx = \"1\"\n\n\
+             [target.'cfg(unix)'.dependencies]\ny = \"1\"\n[target.x.dev-dependencies]\nz = \"1\"\n";
+        assert_eq!(without_owner(manifest), ["left_pad", "y"]);
     }
 
     #[test]

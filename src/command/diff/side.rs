@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use tempfile::TempDir;
 
 use super::super::console::Console;
 use super::super::pipeline::{self, Assessed, Ready};
+use super::super::scratch::Scratch;
 use super::git;
 use crate::cli::Run;
 use crate::compare::{Earlier, Edition, Origin, Taken};
@@ -22,7 +22,7 @@ pub(in crate::command) enum Side {
         root: PathBuf,
         data: PathBuf,
         /// Holds the revision; removed when the comparison ends.
-        _scratch: Option<TempDir>,
+        _scratch: Option<Scratch>,
     },
 }
 
@@ -68,11 +68,7 @@ impl Side {
 
     /// A revision without data reads the book's own: data drops are often kept out of git.
     fn revision(revision: &str, book: &Path) -> Result<Self, Diagnostic> {
-        let scratch = tempfile::Builder::new().prefix("scorebook-").tempdir();
-        let scratch = scratch.map_err(|error| {
-            Diagnostic::error("no-scratch", format!("no temporary folder could be made: {error}"))
-                .help("free some disk space, or point TMPDIR at a folder that can be written to")
-        })?;
+        let scratch = Scratch::new()?;
         let root = git::write_out(book, revision, scratch.path())?;
         if !root.join("scorebook.yaml").is_file() {
             return Err(Diagnostic::error("diff-revision", format!("`{revision}` holds no book here"))
