@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::End;
 use super::asked;
 use super::console::{Console, counted};
+use super::history::Pending;
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
@@ -24,22 +25,21 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     // The earlier edition may be the very site that is replaced: it is read before anything is written.
     let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
-    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| {
-        folder(args)
-            .map_err(Findings::from)
-            .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, (&since, console)))
-    });
+    let published = ready
+        .filter(|_| !assessed.findings.has_errors())
+        .map(|ready| published(args, &ready, &assessed, (&since, console)));
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
         console.say("stopped: nothing was published; what was there before is as it was");
         interrupt::leave();
     }
     match published {
-        Some(Ok(published)) => {
-            assessed.findings.extend(gates.clone());
+        Some(Ok((published, unkept))) => {
+            let kept = unkept.is_none();
+            assessed.findings.extend(gates.clone().into_iter().chain(unkept));
             console.report(&assessed.findings, &assessed.sources);
             let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
             console.say(&format!("published {pages} ({files}) in {}", published.folder.display()));
-            asked::end(&gates, console)
+            if kept { asked::end(&gates, console) } else { End::Refused }
         }
         failed => {
             assessed.findings.extend(failed.into_iter().filter_map(Result::err).flatten());
@@ -48,6 +48,19 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
             End::Refused
         }
     }
+}
+
+/// Publishes, and then keeps what was published: with what kept the history from being written, if anything did.
+fn published(
+    args: &Build,
+    ready: &Ready,
+    assessed: &Assessed,
+    with: (&BTreeMap<String, Since>, &Console),
+) -> Result<(Published, Option<Diagnostic>), Findings> {
+    let out = folder(args)?;
+    let pending = Pending::prepare(&args.source.book, &ready.cards)?;
+    let published = publish(&args.source.book, &out, ready, assessed, with)?;
+    Ok((published, interrupt::while_publishing(|| pending.keep()).err()))
 }
 
 /// Writes the site of an assessed book to `out`; with what each scorecard was compared with, by its id.
@@ -67,7 +80,7 @@ pub(super) fn publish(
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| {
         let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        told.compared(since.get(&scorecard.id))
+        told.compared(since.get(&scorecard.id)).kept_in(card.history.as_ref())
     });
     let material = Material {
         book,

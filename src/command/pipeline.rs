@@ -8,11 +8,12 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::console::Console;
-use super::interrupt;
+use super::{history, interrupt};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
 use crate::evaluate::{self, Evaluation};
+use crate::history::History;
 use crate::lint::{self, Linted, Results};
 use crate::scorecard::{
     Book, Contract, DataDrop, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality, Text,
@@ -58,6 +59,8 @@ pub(super) struct Card {
     pub(super) entities: EntityTree,
     pub(super) series: Vec<(NodeIndex, Series)>,
     pub(super) evaluation: Evaluation,
+    /// What was published before, with the period reported on; `None` where the book keeps no history.
+    pub(super) history: Option<History>,
 }
 
 /// The book with its data open for queries.
@@ -108,7 +111,11 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
     let mut quality = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        let mut cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        if let Some(cards) = &mut cards {
+            let about = (&opened.book, &sources, &opened.drop);
+            history::read(roots.0, about, cards, &mut findings);
+        }
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -207,7 +214,7 @@ fn evaluate_all(
         let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, history: None }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }
