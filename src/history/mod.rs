@@ -81,7 +81,9 @@ impl History {
             self.text.push_str(HEADER);
         }
         let count = rows.len();
-        rows.iter().for_each(|row| self.text.push_str(&row.line(count)));
+        for row in &rows {
+            self.text.push_str(&row.line(count));
+        }
         self.rows.extend(rows.into_iter().map(Row::keyed));
         self
     }
