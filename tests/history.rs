@@ -143,7 +143,7 @@ fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_published() 
     let first = bytes_below(&site);
     let cases = [
         (good.replacen(",50,100,50,", ",60,100,60,", 1), "sales.csv:6: error[history-edited]"),
-        (good.lines().take(4).map(|line| format!("{line}\n")).collect(), "sales.csv:2: error[history-period]"),
+        (good.split_inclusive('\n').take(4).collect(), "sales.csv:2: error[history-period]"),
         (format!("{good}{}\n", good.lines().last().expect("a row")), "sales.csv:7: error[history-twice]"),
         (good[..good.len() - 12].to_owned(), "sales.csv:6: error[history-cut]"),
         ("month,amount\n2026-10,5\n".to_owned(), "sales.csv:1: error[history-foreign]"),
