@@ -9,6 +9,7 @@
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
 //! | [`cache`] | a key | what an earlier run worked out |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
+//! | [`history`] | files of earlier publications, evaluation | what was first published |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
 //! | [`method`] | numbers, judgements | what published methods make of them |
 //! | [`report`] | book, evaluation | view models: what each page says |
@@ -33,6 +34,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
+pub mod history;
 pub mod lint;
 pub mod method;
 pub mod report;

@@ -58,6 +58,7 @@ fn holding(scorecard: Scorecard) -> Book {
         footer: None,
         palette: PaletteDirection::default(),
         limits: Limits::default(),
+        history: false,
         models: Vec::new(),
         silences: Vec::new(),
         contracts: Vec::new(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::End;
 use super::asked;
 use super::console::{Console, counted};
+use super::history::Pending;
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
@@ -39,13 +40,16 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     // The earlier edition may be the very site that is replaced: it is read before anything is written.
     let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
-    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| -> Result<Published, Findings> {
+    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| {
         let out = out.map_err(Findings::from)?;
-        let published = written(&args.source.book, &out, &ready, &assessed, (&since, console))?;
+        let (published, unkept) = written(args, &out, &ready, &assessed, (&since, console))?;
         ready.engine.keep();
-        let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
-        unchanged::keep(args, &out, cache, watch, done, console);
-        Ok(published)
+        // What a build adds to a history is read by the next one, so that nothing stands as it was remembered.
+        if !ready.book.history {
+            let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
+            unchanged::keep(args, &out, cache, watch, done, console);
+        }
+        Ok::<_, Findings>((published, unkept))
     });
     cache.finish();
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
@@ -53,13 +57,14 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
         interrupt::leave();
     }
     match published {
-        Some(Ok(published)) => {
-            assessed.findings.extend(gates.clone());
+        Some(Ok((published, unkept))) => {
+            let kept = unkept.is_none();
+            assessed.findings.extend(gates.clone().into_iter().chain(unkept));
             console.report(&assessed.findings, &assessed.sources);
             let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
             let same = if published.changed { "" } else { ", no byte of which has changed" };
             console.say(&format!("published {pages} ({files}) in {}{same}", published.folder.display()));
-            asked::end(&gates, console)
+            if kept { asked::end(&gates, console) } else { End::Refused }
         }
         failed => {
             assessed.findings.extend(failed.into_iter().filter_map(Result::err).flatten());
@@ -68,6 +73,19 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
             End::Refused
         }
     }
+}
+
+/// Publishes, and then keeps what was published: with what kept the history from being written, if anything did.
+fn published(
+    args: &Build,
+    out: &Path,
+    ready: &Ready,
+    assessed: &Assessed,
+    with: (&BTreeMap<String, Since>, &Console),
+) -> Result<(Published, Option<Diagnostic>), Findings> {
+    let pending = Pending::prepare(&args.source.book, &ready.cards)?;
+    let published = written(&args.source.book, out, ready, assessed, with)?;
+    Ok((published, interrupt::while_publishing(|| pending.keep()).err()))
 }
 
 /// [`publish`] as a stage with its time.
@@ -102,7 +120,7 @@ pub(super) fn publish(
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| {
         let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        told.compared(since.get(&scorecard.id))
+        told.compared(since.get(&scorecard.id)).kept_in(card.history.as_ref())
     });
     let material = Material {
         book,

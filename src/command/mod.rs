@@ -7,6 +7,7 @@ mod console;
 mod diff;
 mod explain;
 mod first_look;
+mod history;
 mod init;
 mod interrupt;
 mod lint;

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::console::{Console, counted};
+use super::history;
 use super::scratch::Scratch;
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, Engine as _};
 use crate::evaluate::{self, Evaluation};
+use crate::history::History;
 use crate::lint::{self, Linted, Results};
 use crate::scorecard::{
     Book, Contract, DataDrop, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality, Text,
@@ -57,6 +59,8 @@ pub(super) struct Card {
     pub(super) entities: EntityTree,
     pub(super) series: Vec<(NodeIndex, Series)>,
     pub(super) evaluation: Evaluation,
+    /// What was published before, with the period reported on; `None` where the book keeps no history.
+    pub(super) history: Option<History>,
 }
 
 /// The book with its data open for queries.
@@ -120,7 +124,11 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        let mut cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        if let Some(cards) = &mut cards {
+            let about = (&opened.book, &sources, &opened.drop);
+            history::read(places.0, about, cards, &mut findings);
+        }
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -233,7 +241,7 @@ fn evaluate_all(
         let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, history: None }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
 use super::build;
 use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed};
+use super::scratch::Scratch;
 use crate::cli::Serve;
 use crate::definition;
 use crate::diagnostic::{Diagnostic, Findings, MessageFormat, Renderer, Severity, Sources};
@@ -83,7 +82,7 @@ struct Workshop<'a> {
     /// The folder named with `--out`.
     out: Option<PathBuf>,
     /// Where sites are built unless `--out` names a folder.
-    aside: TempDir,
+    aside: Scratch,
     builds: usize,
 }
 
@@ -93,8 +92,7 @@ impl<'a> Workshop<'a> {
         let out = args.out.as_ref().map(|out| build::folder(book, Some(out))).transpose()?;
         let out = out.map(|out| std::path::absolute(&out).unwrap_or(out));
         let root = std::path::absolute(book).unwrap_or_else(|_| book.clone());
-        let mut findings = Findings::default();
-        let aside = pipeline::scratch_folder(&mut findings).ok_or(findings)?;
+        let aside = Scratch::new().map_err(Findings::from)?;
         Ok(Self { args, console, root, out, aside, builds: 0 })
     }
 
@@ -121,6 +119,7 @@ impl<'a> Workshop<'a> {
         let out = self.next_folder();
         match build::publish(&self.root, &out, &ready, assessed, (&BTreeMap::new(), self.console)) {
             Ok(published) => {
+                ready.engine.keep();
                 self.builds += 1;
                 Some(published)
             }

@@ -45,7 +45,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Nothing known and no weight: any score from 0 to 100 is possible.
-    pub(super) fn missing() -> Self {
+    pub(crate) fn missing() -> Self {
         Self {
             actual: None,
             numerator: None,

@@ -87,7 +87,9 @@ pub fn page(sheet: &Sheet) -> ChangesPage {
         comparisons.push(comparison(&last_year, "last-year"));
     }
     let headline = headline(sheet);
-    let deck = sheet.pen.paragraph([causes_sentence(sheet), last_year_sentence(sheet, &last_year)]);
+    let restated = [sheet.period(), sheet.against()].map(|period| sheet.restated_sentence(period));
+    let said = [causes_sentence(sheet), last_year_sentence(sheet, &last_year)].into_iter().chain(restated);
+    let deck = sheet.pen.paragraph(said);
     ChangesPage {
         title: sheet.pen.say("nav.changes", &[]),
         lead: Headline { headline, deck },

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::attention::Reason;
 use super::entity_exceptions::{EntityLevel, entity_levels};
 use super::number::NumberFormat;
+use super::restated::RestatedRow;
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::view::{Link, Quantity, StatusView};
@@ -28,6 +29,8 @@ pub struct ExceptionsPage {
     pub has_entities: bool,
     /// Tests that the data does not pass, each with the measures that read it.
     pub tests: Vec<FailedTest>,
+    /// Measures that are other numbers now than when their period was published.
+    pub restated: Vec<RestatedRow>,
 }
 
 /// Exceptions of one kind.
@@ -92,6 +95,7 @@ pub fn page(sheet: &Sheet, material: &Material) -> ExceptionsPage {
         levels,
         has_entities: !sheet.card.entities.is_single(),
         tests: failed_tests(sheet, material),
+        restated: sheet.all_restated(),
     }
 }
 

@@ -11,6 +11,7 @@ use super::measure_entities::{EntityTable, entities};
 use super::measure_trend::trend;
 use super::process::ProcessView;
 use super::published::RowsView;
+use super::restated::RestatedView;
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::sources::SourceView;
@@ -96,6 +97,8 @@ pub struct PeriodRow {
     pub status: StatusView,
     /// `value of August`, for a carried value.
     pub remark: Option<String>,
+    /// What was first published, where it is another number now.
+    pub restated: Option<RestatedView>,
 }
 
 /// Builds the page of a measure.
@@ -153,6 +156,7 @@ fn facts(sheet: &Sheet, node: NodeIndex) -> Vec<(String, String)> {
         }
     };
     add("actual", now.and_then(|outcome| actual_fact(sheet, node, outcome)));
+    add("published", sheet.restated(node, sheet.period()).map(|restated| restated.said));
     add("target", now.and_then(|outcome| target_fact(sheet, node, outcome)));
     add("last-year", sheet.last_year_fact(node));
     add("to-date", sheet.to_date_fact(node));
@@ -231,6 +235,7 @@ fn period_rows(sheet: &Sheet, node: NodeIndex) -> Vec<PeriodRow> {
             sheet.pen.status(outcome.status)
         },
         remark: carried(sheet, *period, outcome),
+        restated: sheet.restated(node, *period),
     };
     history.iter().rev().map(row).collect()
 }

@@ -50,6 +50,7 @@ pub mod process;
 pub mod published;
 pub mod quality;
 pub mod radar;
+pub mod restated;
 pub mod rounding;
 pub mod rows;
 pub mod scores;
@@ -73,6 +74,7 @@ use std::collections::BTreeMap;
 use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
+use crate::history::History;
 use crate::scorecard::{
     Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
 };
@@ -110,6 +112,8 @@ pub struct Card<'a> {
     pub evaluation: &'a Evaluation,
     /// What became of it since an earlier edition, where a build compares with one.
     pub since: Option<&'a Since>,
+    /// What was published before; `None` where the book keeps no history.
+    pub history: Option<&'a History>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -123,7 +127,7 @@ impl<'a> Card<'a> {
         evaluation: &'a Evaluation,
     ) -> Self {
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, since: None, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, since: None, history: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
@@ -134,6 +138,12 @@ impl<'a> Card<'a> {
     #[must_use]
     pub fn compared(self, since: Option<&'a Since>) -> Self {
         Self { since, ..self }
+    }
+
+    /// The same, with what was published before.
+    #[must_use]
+    pub fn kept_in(self, history: Option<&'a History>) -> Self {
+        Self { history, ..self }
     }
 
     /// The decimals of a measure's values.

@@ -19,6 +19,8 @@ pub struct PeriodPage {
     pub name: String,
     /// That this is a past period, told from today's data; or that it is the latest.
     pub note: String,
+    /// What of it is restated since it was published; `None` where nothing is.
+    pub restated: Option<String>,
     /// The overview of the latest period.
     pub latest: Link,
     /// The page of all periods.
@@ -42,6 +44,7 @@ pub fn page(sheet: &Sheet, told: Period) -> PeriodPage {
     PeriodPage {
         name: sheet.pen.say("period.name", &[("title", &overview.title), ("period", &period)]),
         note: sheet.pen.say(key, &[("period", &period)]),
+        restated: sheet.restated_whole(told),
         latest: Link {
             href: sheet.pen.href(Address::Overview(sheet.at)),
             title: sheet.pen.say("period.to-latest", &[("period", &latest)]),

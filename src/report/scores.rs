@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Card;
 use crate::evaluate::Outcome;
+use crate::history::Published;
 use crate::scorecard::{DataDrop, EntityIndex, NodeIndex, Period, Series, Status};
 
 /// `scores.json`: every node and entity in the period reported on.
@@ -72,6 +73,35 @@ pub struct ScoreRow<'a> {
     pub effective_weight: f64,
     /// For how many periods the value has been carried forward.
     pub stale: u32,
+    /// What was first published, where the book keeps a history; in JSON only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<PublishedRow>,
+}
+
+/// What was first published of a node. Numbers are unrounded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PublishedRow {
+    /// The value.
+    pub actual: Option<f64>,
+    /// The goal in force.
+    pub target: Option<f64>,
+    /// 0 to 100.
+    pub score: Option<f64>,
+    /// How it stood.
+    pub status: Status,
+}
+
+/// The same as cells of `scores.csv`, at the end of a row; empty where nothing is told.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PublishedCells {
+    /// The value.
+    pub published_actual: Option<f64>,
+    /// The goal in force.
+    pub published_target: Option<f64>,
+    /// 0 to 100.
+    pub published_score: Option<f64>,
+    /// How it stood.
+    pub published_status: Option<Status>,
 }
 
 /// One period and entity of a measure's download. Numbers are unrounded.
@@ -108,21 +138,34 @@ impl<'a> Card<'a> {
     pub fn scores(&self, drop: &'a DataDrop) -> Scores<'a> {
         let period = self.evaluation.period;
         let sources = self.series.iter().map(|(node, series)| source(&self.scorecard.node(*node).path, series, drop));
-        let nodes = self.rows_of(period).collect();
+        let nodes = self.places().filter_map(|(entity, node)| {
+            let published = self.told_published(entity, period, node).map(PublishedRow::of);
+            Some(ScoreRow { published, ..self.row(entity, period, node)? })
+        });
+        let nodes = nodes.collect();
         Scores { scorecard: &self.scorecard.id, period, nodes, sources: sources.collect() }
     }
 
     /// The rows of `scores.csv`: every period, entity and node.
     pub fn all_rows(&self) -> impl Iterator<Item = ScoreRow<'a>> {
-        self.evaluation.periods.iter().flat_map(|period| self.rows_of(*period))
+        let rows = move |period: Period| self.places().filter_map(move |(entity, node)| self.row(entity, period, node));
+        self.evaluation.periods.iter().flat_map(move |period| rows(*period))
     }
 
-    fn rows_of(&self, period: Period) -> impl Iterator<Item = ScoreRow<'a>> {
+    /// The same with what was first published.
+    pub fn all_rows_published(&self) -> impl Iterator<Item = (ScoreRow<'a>, PublishedCells)> {
+        let row = move |period, (entity, node)| {
+            let published = self.told_published(entity, period, node).map(PublishedRow::of);
+            Some((self.row(entity, period, node)?, published.map(PublishedCells::from).unwrap_or_default()))
+        };
+        let periods = self.evaluation.periods.iter();
+        periods.flat_map(move |period| self.places().filter_map(move |place| row(*period, place)))
+    }
+
+    /// Every entity with every node.
+    fn places(&self) -> impl Iterator<Item = (EntityIndex, NodeIndex)> {
         let entities = self.entities.indexed().map(|(index, _)| index);
-        entities.flat_map(move |entity| {
-            let nodes = self.scorecard.indexed().map(|(index, _)| index);
-            nodes.filter_map(move |node| self.row(entity, period, node))
-        })
+        entities.flat_map(move |entity| self.scorecard.indexed().map(move |(node, _)| (entity, node)))
     }
 
     fn row(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<ScoreRow<'a>> {
@@ -143,6 +186,7 @@ impl<'a> Card<'a> {
             weight: outcome.weight,
             effective_weight: outcome.effective_weight,
             stale: outcome.stale,
+            published: None,
         })
     }
 
@@ -156,6 +200,23 @@ impl<'a> Card<'a> {
                 Some(record(*period, entity.id.as_deref(), outcome))
             })
         })
+    }
+}
+
+impl PublishedRow {
+    fn of(published: &Published) -> Self {
+        Self { actual: published.actual, target: published.target, score: published.score, status: published.status }
+    }
+}
+
+impl From<PublishedRow> for PublishedCells {
+    fn from(row: PublishedRow) -> Self {
+        Self {
+            published_actual: row.actual,
+            published_target: row.target,
+            published_score: row.score,
+            published_status: Some(row.status),
+        }
     }
 }
 

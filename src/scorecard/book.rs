@@ -21,6 +21,8 @@ pub struct Book {
     pub footer: Option<Text>,
     /// Which colour means "up": red in China, green elsewhere. Never the only sign.
     pub palette: PaletteDirection,
+    /// Whether what is published of each period is kept in `scorecards/history`.
+    pub history: bool,
     /// Bounds on what queries may use.
     pub limits: Limits,
     /// Named SELECTs that measures and other models may read, in the order of the files.

@@ -19,7 +19,11 @@ pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>
         Download::Edition(at) => Some(json(&edition(material, at)?)),
         Download::Since(at) => Some(json(material.cards.get(at)?.since?)),
         Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
-        Download::ScoresCsv(at) => csv(Vec::new(), material.cards.get(at)?.all_rows()),
+        Download::ScoresCsv(at) => {
+            let card = material.cards.get(at)?;
+            let kept = card.history.is_some();
+            if kept { csv(Vec::new(), card.all_rows_published()) } else { csv(Vec::new(), card.all_rows()) }
+        }
         Download::Measure(at, node) => csv(BYTE_ORDER_MARK.to_vec(), material.cards.get(at)?.measure_records(node)),
         Download::Rows(at, node, table) => source_rows(material.rows.get(&(at, node))?.get(table)?),
     }

@@ -125,9 +125,11 @@ fn inputs(material: &Material, overrides: &[Override]) -> Vec<Hashed> {
     let definitions = material.sources.iter().map(|(path, text)| file(path, hash(text.as_bytes())));
     let data = material.drop.files.iter().map(|data| file(&data.path, data.hash.clone()));
     let theme = overrides.iter().map(|theme| file(&theme.path, hash(&theme.bytes)));
+    let kept = material.cards.iter().filter_map(|card| card.history);
+    let kept = kept.map(|history| file(&history.path, hash(history.text.as_bytes())));
     let logo = material.book.logo.iter().flat_map(Logo::pictures);
     let logo = logo.map(|(picture, _)| file(&picture.path, hash(&picture.bytes)));
-    let mut inputs: Vec<Hashed> = definitions.chain(data).chain(theme).chain(logo).collect();
+    let mut inputs: Vec<Hashed> = definitions.chain(data).chain(theme).chain(logo).chain(kept).collect();
     inputs.sort();
     inputs.dedup();
     inputs

@@ -35,6 +35,9 @@ pub(crate) struct Book {
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
     pub(crate) min_group: Option<u32>,
+    /// `true` keeps what is published of each period in `scorecards/history`, so that a later restatement shows beside it.
+    /// `false` by default.
+    pub(crate) history: Option<bool>,
     /// Checks of `scorebook lint` that need not hold anywhere in the book, each with the reason that readers see.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }

@@ -28,6 +28,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
             Some(raw::Palette::Intl) | None => PaletteDirection::International,
         },
         limits: limits(checker, raw.limits.as_ref()),
+        history: raw.history.unwrap_or(false),
         models: Vec::new(),
         silences,
         contracts: Vec::new(),

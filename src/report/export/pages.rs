@@ -156,7 +156,7 @@ fn titles(links: &[Link]) -> Cell {
 
 impl Exported for MeasurePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
-        let columns = [
+        let mut columns = vec![
             ("period", "table.period"),
             ("unit", "table.unit"),
             ("actual", "table.actual"),
@@ -165,7 +165,13 @@ impl Exported for MeasurePage {
             ("status", "table.status"),
             ("remark", "table.remark"),
         ];
-        let rows = self.periods.iter().chain(&self.earlier).map(period);
+        let told = || self.periods.iter().chain(&self.earlier);
+        let restated = told().any(|row| row.restated.is_some());
+        if restated {
+            columns.extend([("published_actual", "restated.actual-then"), ("published_score", "restated.score-then")]);
+            columns.push(("restated", "restated.word"));
+        }
+        let rows = told().map(|row| period(row, restated));
         let periods = DataTable::new(pen, "periods", pen.say("measure.table", &[]), &columns).with(rows);
         let curve = self.working.as_ref().map(|working| curve(pen, working));
         let by_entity = self.entities.as_ref().map(|table| entities(pen, &table.rows));
@@ -181,8 +187,14 @@ fn signals(pen: Pen, rows: &[SignalRow]) -> DataTable {
     DataTable::new(pen, "signals", pen.say("process.signals", &[]), &columns).with(rows.iter().map(row))
 }
 
-fn period(row: &PeriodRow) -> Vec<Cell> {
-    vec![
+fn period(row: &PeriodRow, restated: bool) -> Vec<Cell> {
+    let view = row.restated.as_ref();
+    let published = [
+        Cell::value(view.and_then(|view| view.actual.as_ref())),
+        Cell::value(view.and_then(|view| view.score.as_ref())),
+        Cell::some_text(view.map(|view| &view.said)),
+    ];
+    let mut cells = vec![
         Cell::text(&row.sort),
         unit([row.actual.as_ref(), row.target.as_ref()]),
         Cell::value(row.actual.as_ref()),
@@ -190,7 +202,9 @@ fn period(row: &PeriodRow) -> Vec<Cell> {
         Cell::value(row.score.as_ref()),
         Cell::status(&row.status),
         Cell::some_text(row.remark.as_ref()),
-    ]
+    ];
+    cells.extend(published.into_iter().filter(|_| restated));
+    cells
 }
 
 /// The anchors of a curve.

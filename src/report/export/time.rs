@@ -10,6 +10,7 @@ use crate::report::moved::{EntityMoves, MovedTable};
 use crate::report::pen::Pen;
 use crate::report::period::PeriodPage;
 use crate::report::periods::PeriodsPage;
+use crate::report::restated::RestatedRow;
 
 impl Exported for ChangesPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
@@ -119,8 +120,25 @@ impl Exported for ExceptionsPage {
         ];
         let top = DataTable::new(pen, "exceptions", pen.say("exceptions.list", &[]), &columns).with(rows);
         let levels = self.levels.iter().enumerate().map(|(at, level)| below(pen, at + 1, level));
-        [top].into_iter().filter(|table| !table.rows.is_empty()).chain(levels).collect()
+        let restated = (!self.restated.is_empty()).then(|| restated(pen, &self.restated));
+        [top].into_iter().filter(|table| !table.rows.is_empty()).chain(levels).chain(restated).collect()
     }
+}
+
+fn restated(pen: Pen, rows: &[RestatedRow]) -> DataTable {
+    let columns = [
+        ("name", "table.measure"),
+        ("period", "table.period"),
+        ("published_actual", "restated.actual-then"),
+        ("published_score", "restated.score-then"),
+        ("restated", "restated.word"),
+    ];
+    let rows = rows.iter().map(|row| {
+        let (actual, score) = (row.restated.actual.as_ref(), row.restated.score.as_ref());
+        let words = [Cell::text(&row.link.title), Cell::text(&row.sort)];
+        words.into_iter().chain([Cell::value(actual), Cell::value(score), Cell::text(&row.restated.said)]).collect()
+    });
+    DataTable::new(pen, "restated", pen.say("restated.title", &[]), &columns).with(rows)
 }
 
 fn exception(kind: &str, row: &Exception) -> Vec<Cell> {
