@@ -8,6 +8,7 @@
 //! | [`data`] | `data/**` | files an engine can read |
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
+//! | [`method`] | judgements, histories, weights, as numbers | weights, agreement, how firm a score is |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
@@ -30,6 +31,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evaluate;
 pub mod lint;
+pub mod method;
 pub mod report;
 pub mod scorecard;
 pub mod site;

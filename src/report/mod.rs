@@ -23,6 +23,7 @@ pub mod entity_exceptions;
 pub mod exceptions;
 pub mod export;
 pub mod figure;
+pub mod firm;
 pub mod flips;
 pub mod gantt;
 pub mod heat;
@@ -69,6 +70,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
+use crate::method::sensitivity::{Firmness, firmness};
 use crate::scorecard::{
     Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
 };
@@ -104,6 +106,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
+    pub firmness: Option<Firmness>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -116,7 +120,9 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
-        let mut card = Self { scorecard, entities, series, evaluation, decimals: vec![1; scorecard.nodes.len()] };
+        let firmness = firmness(scorecard, entities, evaluation);
+        let decimals = vec![1; scorecard.nodes.len()];
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
