@@ -7,9 +7,10 @@
 //! | [`definition`] | `scorebook.yaml`, `scorecards/**` | [`scorecard::Book`] |
 //! | [`data`] | `data/**` | files an engine can read |
 //! | [`engine`] | SQL and the drop | [`scorecard::Table`]s, [`scorecard::EntityTree`], [`scorecard::Series`] |
+//! | [`cache`] | a key | what an earlier run worked out |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
-//! | [`method`] | judgements, histories, weights, as numbers | weights, agreement, how firm a score is |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
+//! | [`method`] | numbers, judgements, an evaluation | what published methods make of them; how firm a score is |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |
@@ -20,6 +21,7 @@
 //! [`scorecard`] holds the words they share, [`diagnostic`] what they find wrong; [`command`] puts them in order.
 //! `docs/architecture.md` says why each wall stands.
 
+pub mod cache;
 pub mod chart;
 pub mod ci;
 pub mod cli;

@@ -1,4 +1,18 @@
-//! Evaluation methods as plain arithmetic: numbers in, numbers out. Pure: no files, no clock, no hash order.
+//! Published methods of evaluation, one file each: pure arithmetic on numbers handed in. No files, no clock.
+//!
+//! Every function names the source of its formula. What cannot be said (a share of nothing, a tie) is `None` or told,
+//! never 0.
 
+// Numbers as an author or a rater wrote them are compared exactly wherever that is asked.
+#![allow(clippy::float_cmp)]
+
+pub mod agreement;
+pub mod finance;
+pub mod fuzzy;
+pub mod maturity;
+pub mod membership;
 mod random;
+pub mod readiness;
 pub mod sensitivity;
+pub mod survey;
+pub mod swot;

@@ -4,6 +4,7 @@
 //! report. A scorecard is a graph of nodes whose edges carry weights: a tree for most frameworks, with several
 //! parents allowed where a framework (the performance pyramid) asks for it.
 
+mod assessment;
 mod book;
 mod contract;
 mod decision;
@@ -14,6 +15,7 @@ mod initiative;
 mod layout;
 mod logo;
 mod measure;
+mod money;
 mod period;
 mod profile;
 mod quality;
@@ -23,6 +25,7 @@ mod series;
 mod text;
 mod tree;
 
+pub use assessment::Operator;
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
@@ -36,6 +39,7 @@ pub use initiative::{Initiative, Milestone};
 pub use layout::{Begin, Delimiter, Header, Layout, Stated};
 pub use logo::{Logo, Picture, PictureFormat};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
+pub use money::Money;
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};
 pub use quality::{Check, Horizon, Indicates, Nature, Silence, Silenced};

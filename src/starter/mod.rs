@@ -37,7 +37,7 @@ pub const TEMPLATES: [(&str, &str); 4] = [
 ];
 
 /// What a new book should not keep under version control.
-const GITIGNORE: (&str, &str) = (".gitignore", "# Made by `scorebook build`.\n/site/\n");
+const GITIGNORE: (&str, &str) = (".gitignore", "# Made by `scorebook build`.\n/site/\n/.scorebook/\n");
 
 #[derive(RustEmbed)]
 #[folder = "starters/"]

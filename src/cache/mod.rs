@@ -1,0 +1,29 @@
+//! What earlier runs worked out: kept in the book's folder, so that only what changed is worked out again.
+//!
+//! # The store
+//!
+//! [`Cache`] keeps bytes under a kind and a [`Key`]. A key is a hash of *everything* the bytes depend on, so an entry is
+//! never out of date; it is only no longer asked for.
+//!
+//! ```text
+//! let key = Key::of("page").text(template).bytes(view_model).done();
+//! let bytes = cache.get("page", &key).unwrap_or_else(|| { let bytes = …; cache.put("page", &key, &bytes); bytes });
+//! ```
+//!
+//! An entry is a file `.scorebook/KIND/KEY`: three lines of header (format, tool, hash), then the bytes. The hash goes over
+//! the header, the kind, the key and the bytes. A file that fails its check in any way, that another version of the
+//! tool wrote, or that was moved, is as if it were not there. Files are written aside and renamed, so two builds can
+//! share the folder. Where the folder cannot be read or written there is no cache, and nothing else happens.
+//!
+//! The store cannot fail and says nothing: whatever is wrong with it, a run does all work itself. [`Cache::finish`] ends a
+//! run: what none of the last few different runs used is deleted.
+//!
+//! The folder holds data of the book in clear, private columns too. It is made for its owner alone (0700, files 0600) and
+//! must stay with the book.
+
+mod key;
+mod recent;
+mod store;
+
+pub use key::{Key, KeyBuilder};
+pub use store::{Cache, FOLDER};
