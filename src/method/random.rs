@@ -3,7 +3,7 @@
 //! `f64::ln` asks the machine's own library, whose last digit may differ from another's. The crate `libm` computes with
 //! additions and multiplications alone, which are the same everywhere.
 
-/// SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+/// The generator `SplitMix64` (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 #[derive(Clone, Debug)]
 pub(super) struct Random(u64);
 

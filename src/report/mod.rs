@@ -16,6 +16,7 @@ pub mod cover;
 pub mod dates;
 pub mod decision;
 pub mod decisions;
+pub mod difference;
 pub mod effect;
 pub mod entities;
 pub mod entity;
@@ -56,6 +57,8 @@ pub mod scores;
 pub mod search;
 pub mod sentence;
 pub mod sheet;
+pub mod since;
+mod since_rows;
 pub mod sources;
 pub mod standing;
 pub mod tally;
@@ -68,6 +71,7 @@ pub mod year;
 
 use std::collections::BTreeMap;
 
+use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::method::sensitivity::{Firmness, firmness};
@@ -108,6 +112,8 @@ pub struct Card<'a> {
     pub evaluation: &'a Evaluation,
     /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
     pub firmness: Option<Firmness>,
+    /// What became of it since an earlier edition, where a build compares with one.
+    pub since: Option<&'a Since>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -122,11 +128,17 @@ impl<'a> Card<'a> {
     ) -> Self {
         let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, firmness, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, since: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
         card
+    }
+
+    /// The same, compared with an earlier edition.
+    #[must_use]
+    pub fn compared(self, since: Option<&'a Since>) -> Self {
+        Self { since, ..self }
     }
 
     /// The decimals of a measure's values.

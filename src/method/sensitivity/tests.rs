@@ -118,10 +118,13 @@ fn the_order_of_entities_is_counted() {
     assert!((x.kept - 0.70).abs() < 0.04 && x.kept == y.kept && order.changed == 1.0 - x.kept, "{order:?}");
 }
 
+/// Weight, roll-up, and (weight, score, critical) of the measures.
+type MadePart = (f64, Rollup, Vec<(f64, f64, bool)>);
+
 /// Scores of measures, and how their parents add up: two levels, with an edge more to a second parent.
 #[derive(Clone, Debug)]
 struct Made {
-    parts: Vec<(f64, Rollup, Vec<(f64, f64, bool)>)>,
+    parts: Vec<MadePart>,
     root: Rollup,
     second: Option<f64>,
 }
