@@ -24,6 +24,7 @@ mod sensitivity;
 mod series;
 mod text;
 mod tree;
+mod weighting;
 
 pub use assessment::Operator;
 pub use book::{Book, Limits, Model, PaletteDirection};
@@ -48,3 +49,4 @@ pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
+pub use weighting::{Combination, EntropyPractice, GroupRule, PriorityRule, RandomIndex, RankRule};
