@@ -18,12 +18,21 @@
 //! The store cannot fail and says nothing: whatever is wrong with it, a run does all work itself. [`Cache::finish`] ends a
 //! run: what none of the last few different runs used is deleted.
 //!
+//! # A build with nothing to do
+//!
+//! [`Watch`] keeps what a build read, wrote and said; [`unchanged`] gives it back while all of it stands.
+//!
 //! The folder holds data of the book in clear, private columns too. It is made for its owner alone (0700, files 0600) and
 //! must stay with the book.
 
+mod codec;
+mod findings;
 mod key;
 mod recent;
+mod record;
+mod stamp;
 mod store;
 
 pub use key::{Key, KeyBuilder};
+pub use record::{Finished, Watch, unchanged};
 pub use store::{Cache, FOLDER};

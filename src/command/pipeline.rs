@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::console::Console;
 use super::interrupt;
+use crate::cache::Cache;
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
@@ -84,8 +85,13 @@ impl Wanted {
     }
 }
 
+/// What earlier runs on a book worked out; nothing where the run is to do all work itself.
+pub(super) fn cache(root: &Path, run: &Run) -> Cache {
+    if run.no_cache { Cache::none() } else { Cache::of(root) }
+}
+
 /// Reads and evaluates a book.
-pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
+pub(super) fn assess(root: &Path, run: &Run, _cache: &Cache, console: &Console) -> Assessed {
     assess_on(root, root, run, console)
 }
 
