@@ -33,6 +33,30 @@ stored! {
     Place { anchor, start, end, text }
 }
 
+/// Findings to keep; `None` where one points outside of all anchors, or is an error: those are never kept.
+pub(super) fn anchored(findings: &Findings, anchors: &[Span]) -> Option<Vec<Told>> {
+    if findings.has_errors() {
+        return None;
+    }
+    let within = |span: Span, anchor: &Span| {
+        span.file == anchor.file && anchor.start <= span.start && span.start <= span.end && span.end <= anchor.end
+    };
+    let place = |span: Span| {
+        let at = anchors.iter().position(|anchor| within(span, anchor))?;
+        Some((at, span.start - anchors[at].start, span.end - anchors[at].start))
+    };
+    findings.iter().map(|finding| told(finding, &place)).collect()
+}
+
+/// The findings of [`anchored`], where the anchors are now.
+pub(super) fn raised(told: Vec<Told>, anchors: &[Span]) -> Option<Findings> {
+    let span = |(at, start, end): (usize, usize, usize)| {
+        let anchor = anchors.get(at)?;
+        Some(Span { file: anchor.file, start: anchor.start + start, end: anchor.start + end })
+    };
+    told.into_iter().map(|told| finding(told, &span)).collect()
+}
+
 /// Findings to keep together with the very files they point into.
 pub(super) fn in_files(findings: &Findings) -> Vec<Told> {
     let place = |span: Span| Some((span.file.0 as usize, span.start, span.end));
@@ -84,10 +108,23 @@ mod tests {
     }
 
     #[test]
-    fn findings_come_back_as_they_were() {
-        let gate = Diagnostic::error("gate", "m").at(span(3, 1, 2), "here").in_file("data/a.csv", Some(3));
-        let findings: Findings = [gate.note("n").help("h"), Diagnostic::warning("w", "m")].into_iter().collect();
-        let kept = super::super::codec::bytes(&in_files(&findings));
-        assert_eq!(of_files(super::super::codec::value(&kept).expect("whole")), Some(findings));
+    fn places_move_with_what_they_are_about() {
+        let warning = Diagnostic::warning("no-rows", "none").at(span(1, 15, 18), "here").note("n").help("h");
+        let findings: Findings = warning.clone().in_file("data/a.csv", Some(3)).into();
+        let kept = super::super::codec::bytes(&anchored(&findings, &[span(0, 0, 99), span(1, 10, 20)]));
+        let read: Option<Vec<Told>> = super::super::codec::value(&kept).expect("whole");
+        let now = raised(read.expect("kept"), &[span(0, 0, 99), span(2, 100, 110)]).expect("raised");
+        let expected = Diagnostic { labels: Vec::new(), ..warning }.at(span(2, 105, 108), "here");
+        assert_eq!(now, expected.in_file("data/a.csv", Some(3)).into());
+    }
+
+    #[test]
+    fn errors_and_places_elsewhere_are_not_kept() {
+        let anchors = [span(1, 10, 20)];
+        assert!(anchored(&Diagnostic::warning("w", "m").at(span(1, 15, 21), "").into(), &anchors).is_none());
+        assert!(anchored(&Diagnostic::warning("w", "m").at(span(0, 15, 16), "").into(), &anchors).is_none());
+        assert!(anchored(&Diagnostic::error("e", "m").into(), &anchors).is_none());
+        let gate: Findings = Diagnostic::error("gate", "m").at(span(3, 1, 2), "").into();
+        assert_eq!(of_files(in_files(&gate)), Some(gate));
     }
 }

@@ -111,6 +111,14 @@ impl Watch {
         Some(Self { root: root.to_owned(), moment, before })
     }
 
+    /// Whether no file of the drop changed since the beginning, as far as that can be told.
+    pub(super) fn data_stands(&self) -> bool {
+        let mut after = Listing::new();
+        let listed = stamp::list(&self.root, "data", &mut after).is_some();
+        let before = self.before.iter().filter(|(path, _)| path.starts_with("data/"));
+        listed && after.values().flatten().all(|stamp| stamp.is_before(&self.moment)) && after.iter().eq(before)
+    }
+
     /// Keeps what a build said that has just written `out`.
     ///
     /// `others` are files it read beside those of every book, relative to the book; `outputs` the hashes of what it wrote,

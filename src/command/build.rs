@@ -42,6 +42,7 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
     let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| -> Result<Published, Findings> {
         let out = out.map_err(Findings::from)?;
         let published = written(&args.source.book, &out, &ready, &assessed, (&since, console))?;
+        ready.engine.keep();
         let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
         unchanged::keep(args, &out, cache, watch, done, console);
         Ok(published)

@@ -12,6 +12,7 @@ pub(super) fn run(args: &Check, console: &Console) -> End {
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     if let Some(ready) = assessed.ready.as_ref().filter(|_| !assessed.findings.has_errors()) {
         super::rows::published(ready, &mut assessed.findings);
+        ready.engine.keep();
     }
     cache.finish();
     asked::write_junit(&args.asked, &mut assessed, console);

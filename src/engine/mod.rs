@@ -34,7 +34,7 @@ use crate::scorecard::{
     Book, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile, TableQuality,
 };
 
-pub use duckdb::DuckDb;
+pub use duckdb::{DuckDb, Named, Parser, stated};
 
 /// Answers questions about the drop.
 pub trait Engine: Sync {
