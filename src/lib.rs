@@ -11,7 +11,7 @@
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`history`] | files of earlier publications, evaluation | what was first published |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
-//! | [`method`] | numbers, judgements | what published methods make of them |
+//! | [`method`] | numbers, judgements, an evaluation | what published methods make of them; how firm a score is |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |

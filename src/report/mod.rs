@@ -24,6 +24,7 @@ pub mod entity_exceptions;
 pub mod exceptions;
 pub mod export;
 pub mod figure;
+pub mod firm;
 pub mod flips;
 pub mod gantt;
 pub mod heat;
@@ -75,6 +76,7 @@ use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
+use crate::method::sensitivity::{Firmness, firmness};
 use crate::scorecard::{
     Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
 };
@@ -110,6 +112,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
+    pub firmness: Option<Firmness>,
     /// What became of it since an earlier edition, where a build compares with one.
     pub since: Option<&'a Since>,
     /// What was published before; `None` where the book keeps no history.
@@ -126,8 +130,9 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
+        let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, since: None, history: None, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, since: None, history: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
