@@ -42,7 +42,7 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
     let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
     let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| {
         let out = out.map_err(Findings::from)?;
-        let (published, unkept) = written(args, &out, &ready, &assessed, (&since, console))?;
+        let (published, unkept) = published(args, &out, &ready, &assessed, (&since, console))?;
         ready.engine.keep();
         // What a build adds to a history is read by the next one, so that nothing stands as it was remembered.
         if !ready.book.history {
