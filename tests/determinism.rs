@@ -46,7 +46,7 @@ fn threads_time_zone_locale_and_folder_leave_no_trace_in_the_demo() {
     let first = build("one", "1", [("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8")]);
     let second = build("elsewhere/two", "8", [("TZ", "America/New_York"), ("LC_ALL", "C")]);
     assert!(first.len() > 100, "only {} files", first.len());
-    assert_eq!(differing(&first, &second), [PathBuf::new(); 0]);
+    assert_eq!(differing(&first, &second), Vec::<PathBuf>::new());
 }
 
 const BOOK: &str = "title: {en: Chain, zh: 连锁}\nlocales: [en, zh]\n";
@@ -138,7 +138,7 @@ fn assert_as_ever(site: &Site) {
     static FIRST: OnceLock<Site> = OnceLock::new();
     let first = FIRST.get_or_init(|| Place::new().site(|build| build));
     assert!(first.len() > 50, "only {} files", first.len());
-    assert_eq!(differing(first, site), [PathBuf::new(); 0]);
+    assert_eq!(differing(first, site), Vec::<PathBuf>::new());
 }
 
 #[test]
