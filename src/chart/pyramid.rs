@@ -81,7 +81,7 @@ fn ends<'a>(pyramid: &'a Pyramid, nodes: &[&PyramidNode], boxes: &Boxes) -> Vec<
     let at = |path: &str| nodes.iter().copied().find(|node| node.node.path == path);
     let found = pyramid.links.iter().filter_map(|link| Some((at(&link.from)?, at(&link.to)?, link.share.as_str())));
     let ends = found.map(|(from, to, share)| {
-        let lean = boxes.width / 6.0 * if from.across == to.across { 0.0 } else { (to.across - from.across).signum() };
+        let lean = boxes.width / 6.0 * ((to.across - from.across) * 2.0).clamp(-1.0, 1.0);
         let start = (boxes.centre(from) + lean, boxes.corner(from).1);
         (start, (boxes.centre(to) - lean, boxes.corner(to).1 + boxes.height), share)
     });
