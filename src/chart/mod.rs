@@ -25,6 +25,7 @@ mod mark;
 mod multiples;
 mod paint;
 mod plane;
+mod pyramid;
 mod radar;
 mod scale;
 mod slope;
@@ -91,6 +92,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Radar(radar) => radar::draw(radar, width),
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
+        Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
     }
 }
 

@@ -57,15 +57,7 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
         interrupt::leave();
     }
     match published {
-        Some(Ok((published, unkept))) => {
-            let kept = unkept.is_none();
-            assessed.findings.extend(gates.clone().into_iter().chain(unkept));
-            console.report(&assessed.findings, &assessed.sources);
-            let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
-            let same = if published.changed { "" } else { ", no byte of which has changed" };
-            console.say(&format!("published {pages} ({files}) in {}{same}", published.folder.display()));
-            if kept { asked::end(&gates, console) } else { End::Refused }
-        }
+        Some(Ok(done)) => told(done, assessed, &gates, console),
         failed => {
             assessed.findings.extend(failed.into_iter().filter_map(Result::err).flatten());
             console.report(&assessed.findings, &assessed.sources);
@@ -73,6 +65,22 @@ fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console:
             End::Refused
         }
     }
+}
+
+/// Says what was published, and what stands against it.
+fn told(
+    (published, unkept): (Published, Option<Diagnostic>),
+    mut assessed: Assessed,
+    gates: &Findings,
+    console: &Console,
+) -> End {
+    let kept = unkept.is_none();
+    assessed.findings.extend(gates.clone().into_iter().chain(unkept));
+    console.report(&assessed.findings, &assessed.sources);
+    let (pages, files) = (counted(published.pages, "page"), counted(published.files, "file"));
+    let same = if published.changed { "" } else { ", no byte of which has changed" };
+    console.say(&format!("published {pages} ({files}) in {}{same}", published.folder.display()));
+    if kept { asked::end(gates, console) } else { End::Refused }
 }
 
 /// Publishes, and then keeps what was published: with what kept the history from being written, if anything did.

@@ -5,12 +5,15 @@
 mod compare;
 mod firm;
 mod initiative;
+mod pyramid;
 
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
+
+pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -51,6 +54,8 @@ pub enum Figure {
     Tornado(Tornado),
     /// How firm an order of entities is.
     Stability(Stability),
+    /// A performance pyramid.
+    Pyramid(Pyramid),
 }
 
 impl Figure {
@@ -73,6 +78,7 @@ impl Figure {
             Self::Radar(figure) => &mut figure.caption,
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
+            Self::Pyramid(figure) => &mut figure.caption,
         }
     }
 }

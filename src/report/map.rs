@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::figure::{Caption, Figure, MapLane, MapNode, StrategyMap};
 use super::objective::drives;
+use super::pyramid;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, NodeRow};
@@ -41,12 +42,12 @@ pub fn page(sheet: &Sheet) -> MapPage {
     let objectives: Vec<NodeIndex> = lanes.iter().flat_map(|(_, objectives)| objectives.clone()).collect();
     let headline = headline(sheet, &objectives);
     let caption = sheet.pen.caption("map", sheet.pen.say("nav.map", &[]), headline.clone());
-    let drawn = pyramid(sheet).unwrap_or_else(|| by_perspective(sheet, &lanes));
+    let drawn = || figure(sheet, caption.clone(), levels(sheet).unwrap_or_else(|| by_perspective(sheet, &lanes)));
     MapPage {
         title: sheet.pen.say("nav.map", &[]),
         headline,
         tally: sheet.tally_of(sheet.tally(&objectives)),
-        figure: (!objectives.is_empty()).then(|| figure(sheet, caption, drawn)),
+        figure: (!objectives.is_empty()).then(|| pyramid::figure(sheet, &caption).unwrap_or_else(drawn)),
         rows: lanes.iter().flat_map(|(lane, objectives)| rows(sheet, *lane, objectives)).collect(),
     }
 }
@@ -106,7 +107,7 @@ fn by_perspective(sheet: &Sheet, lanes: &[(NodeIndex, Vec<NodeIndex>)]) -> Drawn
 }
 
 /// Perspectives by level, where perspectives feed one another; `None` where none does.
-fn pyramid(sheet: &Sheet) -> Option<Drawn> {
+fn levels(sheet: &Sheet) -> Option<Drawn> {
     let all = sheet.scorecard().indexed();
     let perspectives = all.filter(|(_, node)| matches!(node.detail, NodeDetail::Perspective)).map(|(index, _)| index);
     let mut levels: Vec<Vec<NodeIndex>> = Vec::new();
@@ -141,7 +142,7 @@ fn figure(sheet: &Sheet, caption: Caption, drawn: Drawn) -> Figure {
     })
 }
 
-fn map_node(sheet: &Sheet, node: NodeIndex) -> MapNode {
+pub(super) fn map_node(sheet: &Sheet, node: NodeIndex) -> MapNode {
     let now = sheet.now(node);
     let status = now.map_or(Status::NoData, |outcome| outcome.status);
     let link = sheet.link(node);

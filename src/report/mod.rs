@@ -49,6 +49,7 @@ pub mod periods;
 pub mod perspective;
 pub mod process;
 pub mod published;
+pub mod pyramid;
 pub mod quality;
 pub mod radar;
 pub mod restated;

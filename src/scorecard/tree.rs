@@ -182,3 +182,24 @@ pub enum Framework {
     /// The book's own perspectives.
     Own,
 }
+
+impl Framework {
+    /// Where the framework sets a perspective: its level below the vision, from 1, and how far from the middle, to the
+    /// left of it below 0; `None` where it sets none.
+    ///
+    /// The left of a pyramid is external effectiveness, the right internal efficiency (Lynch and Cross 1991).
+    pub fn place(self, id: &str) -> Option<(usize, f64)> {
+        if self != Self::PerformancePyramid {
+            return None;
+        }
+        let levels: [&[&str]; 3] = [
+            &["market", "financial"],
+            &["customer-satisfaction", "flexibility", "productivity"],
+            &["quality", "delivery", "cycle-time", "waste"],
+        ];
+        levels.iter().enumerate().find_map(|(level, ids)| {
+            let at = ids.iter().position(|known| *known == id)?;
+            Some((level + 1, at as f64 - (ids.len() as f64 - 1.0) / 2.0))
+        })
+    }
+}

@@ -7,7 +7,7 @@
 
 mod graph;
 mod narrow;
-mod node;
+pub(super) mod node;
 mod order;
 mod place;
 mod route;
@@ -22,7 +22,7 @@ use graph::Graph;
 const STACK: f64 = 560.0;
 
 /// What arrows are drawn with.
-const ARROW: Stroke = Stroke::solid(Line::Soft, 12);
+pub(super) const ARROW: Stroke = Stroke::solid(Line::Soft, 12);
 
 /// 1168 pixels wide, 340 on a phone.
 pub(super) fn draw(map: &StrategyMap, width: Width) -> String {

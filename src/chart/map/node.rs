@@ -15,7 +15,7 @@ pub(super) fn lines(node: &MapNode, width: f64) -> Vec<String> {
 }
 
 /// How high an objective's box of that width is, in pixels.
-pub(super) fn height(node: &MapNode, width: f64) -> f64 {
+pub(in crate::chart) fn height(node: &MapNode, width: f64) -> f64 {
     PAD * 2.0 + lines(node, width).len().max(1) as f64 * Type::NAME.leading() + 20.0 + below(node)
 }
 
@@ -25,7 +25,7 @@ fn below(node: &MapNode) -> f64 {
 }
 
 /// Draws an objective in a box with its upper left corner there.
-pub(super) fn draw(canvas: &mut Canvas, node: &MapNode, (left, top): Point, (width, height): (f64, f64)) {
+pub(in crate::chart) fn draw(canvas: &mut Canvas, node: &MapNode, (left, top): Point, (width, height): (f64, f64)) {
     let mut label = format!("{}: {} {}", node.title, node.score, node.status_word);
     if !node.initiatives.is_empty() {
         label = format!("{label}, {}", node.initiatives);

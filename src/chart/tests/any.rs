@@ -8,9 +8,9 @@ use proptest::sample::select;
 use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
-    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress, Radar,
-    RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap, Tornado, TornadoRow, Trend,
-    TrendBand, TrendPoint, Variance, VarianceRow,
+    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress,
+    Pyramid, PyramidLink, PyramidNode, Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow,
+    StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -309,4 +309,29 @@ pub(super) fn stability() -> impl Strategy<Value = Figure> {
         .prop_map(|(label, rank, range, said, status)| StabilityRow { label, rank, range, said, status });
     (caption(), (words(), words()), rank(), vec(row, 0..40))
         .prop_map(|(caption, ends, ranks, rows)| Figure::Stability(Stability { caption, ends, ranks, rows }))
+}
+
+pub(super) fn pyramid() -> impl Strategy<Value = Figure> {
+    let slots =
+        [(0, 0.0), (1, -0.5), (1, 0.5), (2, -1.0), (2, 0.0), (2, 1.0), (3, -1.5), (3, -0.5), (3, 0.5), (3, 1.5)];
+    let node = |at: usize| {
+        let words = (words(), words(), status(), words(), words());
+        words.prop_map(move |(title, score, status, status_word, initiatives)| {
+            let (path, href) = (format!("n{at}"), format!("n{at}/index.html"));
+            let node = MapNode { path, title, score, status, status_word, href, initiatives };
+            PyramidNode { node, level: slots[at].0, across: slots[at].1 }
+        })
+    };
+    let link = (0..10_usize, 0..10_usize, words()).prop_map(|(from, to, share)| PyramidLink {
+        from: format!("n{from}"),
+        to: format!("n{to}"),
+        share,
+    });
+    let nodes: Vec<_> = (0..slots.len()).map(node).collect();
+    (caption(), (words(), words()), nodes, 0..11_usize, vec(link, 0..16)).prop_map(
+        |(caption, sides, mut nodes, keep, links)| {
+            nodes.truncate(keep);
+            Figure::Pyramid(Pyramid { caption, sides, nodes, links })
+        },
+    )
 }

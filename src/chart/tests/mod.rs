@@ -123,6 +123,11 @@ proptest! {
     }
 
     #[test]
+    fn every_pyramid_is_legible(figure in any::pyramid(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
         check(&figure, width)?;
     }

@@ -1,5 +1,6 @@
 //! Frameworks: which perspectives they have, and what those are called.
 
+use super::super::decode::Spanned;
 use super::super::raw;
 use super::Checker;
 use super::checker::among;
@@ -62,4 +63,32 @@ pub(super) fn check(checker: &mut Checker<'_>, framework: Framework, id: &str, s
     let help = among(id, &known, "its perspectives");
     let own = "`framework: own` has whichever you name";
     checker.report(finding.at(span, "not known here").note(own).help(help));
+}
+
+/// Warns of perspectives that count for something else than the level above them: scores add up all the same, but the
+/// pyramid cannot be drawn as one.
+pub(super) fn levels(checker: &mut Checker<'_>, framework: Framework, perspectives: &[Spanned<raw::Perspective>]) {
+    for perspective in perspectives {
+        let raw::Perspective { id, weight, feeds, .. } = &perspective.value;
+        let Some(id) = id.given() else { continue };
+        let Some((level, _)) = framework.place(&id.value) else { continue };
+        if let Some(weight) = weight.given().filter(|_| level != 1) {
+            skipped(checker, &id.value, "the scorecard itself", weight.span);
+        }
+        for (fed, _) in feeds.given().into_iter().flat_map(|feeds| &feeds.value.0) {
+            if framework.place(&fed.value).is_some_and(|(above, _)| above + 1 != level) {
+                skipped(checker, &id.value, &format!("`{}`", fed.value), fed.span);
+            }
+        }
+    }
+}
+
+fn skipped(checker: &mut Checker<'_>, id: &str, fed: &str, span: Span) {
+    let message = format!("`{id}` counts for {fed}, which is not the level above it in a pyramid");
+    let finding = Diagnostic::warning("pyramid-level", message).at(span, "not the level above");
+    let note = "levels: market, financial; customer-satisfaction, flexibility, productivity; quality, delivery, \
+                cycle-time, waste";
+    let help = "feed a perspective of the level above; scores add up as written, but the map shows plain levels \
+                in place of the pyramid";
+    checker.report(finding.note(note).help(help));
 }

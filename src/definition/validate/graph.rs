@@ -77,6 +77,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             return;
         }
         let feeds = feeds::feeds(self.checker, &perspectives.value);
+        framework::levels(self.checker, self.common.framework, &perspectives.value);
         let mut taken = Taken::default();
         let mut places = vec![Scorecard::ROOT; perspectives.value.len()];
         let mut own = Vec::new();
