@@ -10,7 +10,7 @@ use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use crate::cli::Build;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Card, Material};
+use crate::report::{Appraised, Card, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -61,11 +61,18 @@ pub(super) fn publish(
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
+    let appraised = book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+        assessment,
+        entities: &done.entities,
+        panel: &done.panel,
+        appraisal: &done.appraisal,
+    });
     let material = Material {
         book,
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
+        appraised: appraised.collect(),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),

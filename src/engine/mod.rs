@@ -31,7 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Book, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile, TableQuality,
+    Assessment, Book, EntitySource, EntityTree, NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Table,
+    TableProfile, TableQuality,
 };
 
 pub use duckdb::DuckDb;
@@ -49,6 +50,12 @@ pub trait Engine: Sync {
     /// `None` without an error among the findings means that a table or model it reads is broken, which has been
     /// said already.
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
+
+    /// The answers of an assessment's panel; empty where nobody was asked. `None` as for [`Engine::series`].
+    ///
+    /// Its query returns `period`, `rater`, `factor`, and `grade` (text) or `value` (a number); optionally `entity` and
+    /// `item`. NULL in `grade` or `value` is a question without an answer.
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -161,6 +168,10 @@ mod tests {
             findings.push(Diagnostic::warning("w", measure.0.to_string()));
             let tables = vec![String::new(); measure.0];
             (measure.0 != 3).then_some(Series { tables, ..Series::default() })
+        }
+
+        fn panel(&self, _: &Assessment, _: &mut Findings) -> Option<Panel> {
+            None
         }
 
         fn profile(&self, _: &Table, _: &mut Findings) -> Option<TableProfile> {

@@ -7,6 +7,7 @@
 #![allow(clippy::float_cmp)]
 
 pub mod agreement;
+pub mod assessment;
 pub mod fuzzy;
 pub mod maturity;
 pub mod membership;

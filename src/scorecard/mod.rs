@@ -23,7 +23,10 @@ mod series;
 mod text;
 mod tree;
 
-pub use assessment::Operator;
+pub use assessment::{
+    Answer, Assessment, AssessmentMethod, Factor, Grade, Judgement, MeasureRef, Operator, Panel, PanelSource, Rated,
+    Said,
+};
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
@@ -36,7 +39,7 @@ pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, Hie
 pub use initiative::{Initiative, Milestone};
 pub use layout::{Begin, Delimiter, Header, Layout, Stated};
 pub use logo::{Logo, Picture, PictureFormat};
-pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
+pub use measure::{Aggregate, AssessmentRef, Measure, Sql, Unit, ValueSource};
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};
 pub use quality::{Check, Horizon, Indicates, Nature, Silence, Silenced};

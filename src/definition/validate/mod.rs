@@ -3,6 +3,7 @@
 //! A file a subject. Each check reports what it finds and goes on with the nearest thing that makes sense, so that
 //! one slip does not hide another; what it then gives is used only when nothing was found.
 
+mod assessment;
 mod bands;
 mod book;
 mod checker;
@@ -29,6 +30,7 @@ mod text;
 mod timeline;
 mod weights;
 
+pub(super) use assessment::{assessment, link};
 pub(super) use book::book;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;

@@ -11,6 +11,7 @@ mod hierarchy;
 mod inspect;
 mod load;
 mod model;
+mod panel;
 mod profile;
 mod quality;
 mod query;
@@ -30,8 +31,8 @@ use super::observe::Calendar;
 use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, Contract, DataFile, EntitySource, EntityTree, Limits, Measure, NodeIndex, Period, Scorecard, Series,
-    SourceRows, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Contract, DataFile, EntitySource, EntityTree, Limits, Measure, NodeIndex, Panel, Period,
+    Scorecard, Series, SourceRows, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -119,6 +120,11 @@ impl Engine for DuckDb {
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         query::series(&connection, scorecard, measure, &self.catalog, &self.limits, findings)
+    }
+
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        panel::panel(&connection, assessment, &self.catalog, &self.limits, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
