@@ -8,6 +8,7 @@
 
 pub mod agreement;
 pub mod assessment;
+pub mod finance;
 pub mod fuzzy;
 pub mod maturity;
 pub mod membership;

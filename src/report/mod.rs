@@ -17,6 +17,7 @@ pub mod cover;
 pub mod dates;
 pub mod decision;
 pub mod decisions;
+pub mod difference;
 pub mod effect;
 pub mod entities;
 pub mod entity;
@@ -56,6 +57,8 @@ pub mod scores;
 pub mod search;
 pub mod sentence;
 pub mod sheet;
+pub mod since;
+mod since_rows;
 pub mod sources;
 pub mod standing;
 pub mod tally;
@@ -68,6 +71,7 @@ pub mod year;
 
 use std::collections::BTreeMap;
 
+use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::method::assessment::Appraisal;
@@ -121,6 +125,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// What became of it since an earlier edition, where a build compares with one.
+    pub since: Option<&'a Since>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -133,11 +139,18 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
-        let mut card = Self { scorecard, entities, series, evaluation, decimals: vec![1; scorecard.nodes.len()] };
+        let decimals = vec![1; scorecard.nodes.len()];
+        let mut card = Self { scorecard, entities, series, evaluation, since: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
         card
+    }
+
+    /// The same, compared with an earlier edition.
+    #[must_use]
+    pub fn compared(self, since: Option<&'a Since>) -> Self {
+        Self { since, ..self }
     }
 
     /// The decimals of a measure's values.

@@ -7,6 +7,7 @@ mod assessment;
 mod pages;
 mod plans;
 mod shared;
+mod since;
 mod time;
 
 use serde::{Serialize, Serializer};

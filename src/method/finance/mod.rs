@@ -1,0 +1,17 @@
+//! What a programme brings for what it costs: present values, rates of return, time to pay back, economic value added.
+//!
+//! A flow is money at the end of a period; the flow at 0 is today's and is not discounted. Rates are fractions a period.
+//! Sums of money are added up exactly before they come here; what is discounted is a binary number, since a power of a
+//! rate is no exact decimal anyway. What is not defined is `None`, never 0 and never NaN.
+
+pub mod eva;
+pub mod flows;
+pub mod payback;
+pub mod rates;
+pub mod returns;
+mod roots;
+pub mod tco;
+
+#[cfg(test)]
+#[allow(clippy::unreadable_literal, clippy::inconsistent_digit_grouping)] // figures stand as they were printed
+mod tests;
