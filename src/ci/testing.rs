@@ -61,6 +61,7 @@ fn holding(scorecard: Scorecard) -> Book {
         models: Vec::new(),
         silences: Vec::new(),
         contracts: Vec::new(),
+        assessments: Vec::new(),
         scorecards: vec![scorecard],
     }
 }

@@ -75,7 +75,7 @@ impl Rater<'_> {
         let scores = self.evidence.assessment.scores();
         let knots = if measure.knots.is_empty() { &scores } else { &measure.knots };
         let memberships = number.and_then(|number| membership::from_number(number, knots)).unwrap_or_default();
-        Outcome { number, memberships, ..Outcome::missing() }
+        Outcome { memberships, number, ..Outcome::missing() }
     }
 
     /// Its own judgement, or one of an entity above; without any the mean of those below.

@@ -67,7 +67,7 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
         leaves.iter().filter_map(|(leaf, share)| Some((cell[*leaf].level?, *share))).collect();
     let maturity = maturity::maturity(&levels);
     Outcome {
-        loss: fuzzy::loss(operator, &weights, &rows).map(|loss| named(loss, factor, cell)),
+        loss: fuzzy::loss(operator, &weights, &rows).map(|loss| named(&loss, factor, cell)),
         score,
         status: assessment.bands.status(score),
         level: maturity.map(|found| found.mean),
@@ -78,9 +78,9 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
 }
 
 /// What is lost, with places among all parts instead of the rated ones.
-fn named(loss: fuzzy::Loss, factor: &Factor, cell: &[Outcome]) -> fuzzy::Loss {
+fn named(loss: &fuzzy::Loss, factor: &Factor, cell: &[Outcome]) -> fuzzy::Loss {
     let rated: Vec<usize> =
         factor.edges.iter().map(|edge| edge.child.0).filter(|part| cell[*part].score.is_some()).collect();
     let silent = loss.silent.iter().filter_map(|at| rated.get(*at).copied()).collect();
-    fuzzy::Loss { silent, ..loss }
+    fuzzy::Loss { silent, many: loss.many }
 }

@@ -10,6 +10,8 @@ use crate::scorecard::NodeIndex;
 /// A factor or group with its memberships.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GradeRow {
+    /// For the anchor of a group; factors that are rated themselves have theirs where their raters are told.
+    pub id: Option<String>,
     /// Its name.
     pub title: String,
     /// How deep it lies; 0 is the whole.
@@ -51,6 +53,8 @@ impl Sight<'_> {
             if largest.contains(&grade) { status.code() } else { "" }
         };
         let cell = |(grade, share): (usize, &f64)| GradeCell { share: self.pen.share(*share), code: code(grade) };
-        GradeRow { title: self.title(index), depth, cells: memberships.iter().enumerate().map(cell).collect() }
+        let factor = self.own.assessment.factor(index);
+        let id = (depth > 0 && !factor.edges.is_empty()).then(|| factor.id.clone());
+        GradeRow { id, title: self.title(index), depth, cells: memberships.iter().enumerate().map(cell).collect() }
     }
 }

@@ -40,7 +40,10 @@ impl Sight<'_> {
             .then(|| self.pen.count("assessment.blocked", blocking.len(), &[("factors", &named(&blocking))]));
         let weakest: Vec<NodeIndex> =
             self.in_order().into_iter().filter(|factor| !blocking.contains(factor)).take(2).collect();
-        let weak = (!weakest.is_empty()).then(|| self.pen.say("assessment.weakest", &[("factors", &named(&weakest))]));
+        let weak = (!weakest.is_empty()).then(|| {
+            let key = if blocking.is_empty() { "assessment.weakest" } else { "assessment.weakest-beside" };
+            self.pen.say(key, &[("factors", &named(&weakest))])
+        });
         self.pen.paragraph([blocked, weak].into_iter().flatten())
     }
 

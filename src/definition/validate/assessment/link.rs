@@ -17,7 +17,9 @@ pub(crate) fn link(checker: &mut Checker<'_>, assessments: &[Assessment], scorec
                 None => Some(unknown_scorecard(named, scorecards)),
                 Some(scorecard) => fault(named, scorecard, assessment),
             };
-            finding.into_iter().for_each(|finding| checker.report(finding));
+            if let Some(finding) = finding {
+                checker.report(finding);
+            }
         }
     }
     for scorecard in scorecards {
