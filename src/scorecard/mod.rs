@@ -23,6 +23,7 @@ mod scoring;
 mod series;
 mod text;
 mod tree;
+mod weighting;
 
 pub use assessment::{
     Answer, Assessment, AssessmentMethod, Factor, Grade, Judgement, MeasureRef, Operator, Panel, PanelSource, Rated,
@@ -49,3 +50,4 @@ pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use series::{Amount, Observation, Reading, Series};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
+pub use weighting::{Combination, EntropyPractice, GroupRule, PriorityRule, RandomIndex, RankRule};

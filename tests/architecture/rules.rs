@@ -79,6 +79,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde", &["*"]),
     ("serde_json", &["*"]),
     ("serde_yaml", &["definition"]),
+    ("statrs", &["method"]),
     ("strsim", &["definition", "diagnostic", "command"]),
     ("tempfile", &["*"]),
     ("unicode_width", &["chart", "command"]),
