@@ -7,7 +7,7 @@ use common::{said, scorebook};
 use serde_json::Value;
 
 /// Four factors, three grades. The weights and memberships are those of the R package mathmodels,
-/// docs/reference/fuzzy_eval.md, whose result is 0.7, 0.16, 0.14 and a score of 82.
+/// `docs/reference/fuzzy_eval.md`, whose result is 0.7, 0.16, 0.14 and a score of 82.
 const CLOTHES: &str = "\
 kind: assessment
 id: clothes
@@ -30,14 +30,12 @@ const GIVEN: [(&str, [usize; 3]); 4] =
     [("cloth", [8, 1, 1]), ("cut", [7, 2, 1]), ("wear", [6, 2, 2]), ("price", [7, 1, 2])];
 
 fn panel() -> String {
-    let mut csv = "month,rater,factor,grade\n".to_owned();
+    let mut csv = vec!["month,rater,factor,grade".to_owned()];
     for (factor, counts) in GIVEN {
         let grades = ["good", "fair", "poor"].iter().zip(counts).flat_map(|(grade, n)| vec![*grade; n]);
-        for (rater, grade) in grades.enumerate() {
-            csv += &format!("2026-10,somebody-{rater},{factor},{grade}\n");
-        }
+        csv.extend(grades.enumerate().map(|(rater, grade)| format!("2026-10,somebody-{rater},{factor},{grade}")));
     }
-    csv
+    csv.join("\n")
 }
 
 fn book(assessment: &str) -> Book {
@@ -84,7 +82,8 @@ fn a_published_evaluation_comes_out_of_a_book() {
 
 #[test]
 fn raters_are_numbers_everywhere() {
-    let site = built(&book(CLOTHES));
+    let book = book(CLOTHES);
+    let site = built(&book);
     let files = common::bytes_below(&site);
     let named = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("somebody");
     let telling: Vec<_> = files.iter().filter(|(_, bytes)| named(bytes)).map(|(path, _)| path).collect();

@@ -69,18 +69,12 @@ pub(super) fn publish(
         let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
         told.compared(since.get(&scorecard.id))
     });
-    let appraised = book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
-        assessment,
-        entities: &done.entities,
-        panel: &done.panel,
-        appraisal: &done.appraisal,
-    });
     let material = Material {
         book,
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
-        appraised: appraised.collect(),
+        appraised: appraised(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -94,6 +88,17 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The assessments with what came of them.
+fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
+    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+        assessment,
+        entities: &done.entities,
+        panel: &done.panel,
+        appraisal: &done.appraisal,
+    });
+    told.collect()
 }
 
 /// Folders of the book that are read: a site in one of them would be taken for input by the next run.

@@ -87,7 +87,7 @@ fn help(evidence: Evidence, fault: Fault, word: &str) -> String {
         Fault::UnknownFactor => among(word, &factors, "factors the panel rates"),
         Fault::RatedOtherwise => "leave such rows out with WHERE, or delete what else rates the factor".into(),
         Fault::UnknownEntity if assessment.entities.is_none() => {
-            "the assessment has no `entities`: add them, or leave the column `entity` out".into()
+            "the assessment has no `entities`: add them, or leave `entity` out".into()
         }
         Fault::UnknownEntity => among(word, &entities, "entities"),
         Fault::UnknownGrade => {

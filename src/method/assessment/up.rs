@@ -63,9 +63,7 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
             Some(rated.iter().zip(&weights).filter_map(|((part, _), weight)| Some(part.score? * weight)).sum())
         }
     };
-    let levels: Vec<(f64, f64)> =
-        leaves.iter().filter_map(|(leaf, share)| Some((cell[*leaf].level?, *share))).collect();
-    let maturity = maturity::maturity(&levels);
+    let maturity = levels(leaves, cell);
     Outcome {
         loss: fuzzy::loss(operator, &weights, &rows).map(|loss| named(&loss, factor, cell)),
         score,
@@ -75,6 +73,12 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
         memberships,
         ..counted
     }
+}
+
+/// The levels of the leaves of a group together; `None` where grades are no levels.
+fn levels(leaves: &[(usize, f64)], cell: &[Outcome]) -> Option<maturity::Maturity> {
+    let levels = leaves.iter().filter_map(|(leaf, share)| Some((cell[*leaf].level?, *share)));
+    maturity::maturity(&levels.collect::<Vec<_>>())
 }
 
 /// What is lost, with places among all parts instead of the rated ones.
