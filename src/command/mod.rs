@@ -17,6 +17,8 @@ mod rows;
 mod schema;
 mod since;
 mod tables;
+mod timings;
+mod unchanged;
 mod verify;
 
 use std::process::ExitCode;
