@@ -25,6 +25,7 @@ pub mod entity_exceptions;
 pub mod exceptions;
 pub mod export;
 pub mod figure;
+pub mod firm;
 pub mod flips;
 pub mod gantt;
 pub mod heat;
@@ -75,6 +76,7 @@ use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::method::assessment::Appraisal;
+use crate::method::sensitivity::{Firmness, firmness};
 use crate::scorecard::{
     Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
     SourceRows,
@@ -125,6 +127,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
+    pub firmness: Option<Firmness>,
     /// What became of it since an earlier edition, where a build compares with one.
     pub since: Option<&'a Since>,
     /// Decimals of each node's values; by node.
@@ -139,8 +143,9 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
+        let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, since: None, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, since: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }

@@ -25,6 +25,6 @@ pub(super) use measure::{
 };
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
-    Weights,
+    Sensitivity, Trial, Weights,
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};

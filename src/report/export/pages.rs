@@ -1,5 +1,6 @@
 //! The tables of each page. A page without tables has nothing to take away but its own name.
 
+use super::firm::{order, swings};
 use super::shared::{bridge, bullet, compared, entities, measures, nodes, ranking, unit};
 use super::{Cell, DataTable, Exported};
 use crate::report::briefing::BriefingPage;
@@ -57,7 +58,13 @@ impl Exported for OverviewPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let first = nodes(pen, "perspectives", "table.perspective", &self.perspectives);
         let changed = bridge(pen, self.bridge.as_ref());
-        [first].into_iter().chain(changed).chain([measures(pen, "measures.title", &self.measures)]).collect()
+        let firm = swings(pen, self.firm.as_ref());
+        [first]
+            .into_iter()
+            .chain(changed)
+            .chain(firm)
+            .chain([measures(pen, "measures.title", &self.measures)])
+            .collect()
     }
 }
 
@@ -67,14 +74,16 @@ impl Exported for PerspectivePage {
         let parts = parts.map(|table| nodes(pen, "parts", "table.objective", table));
         let listed = Some(&self.measures).filter(|table| !table.groups.is_empty());
         let listed = listed.map(|table| measures(pen, "measures.of", table));
-        parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(listed).collect()
+        let firm = swings(pen, self.firm.as_ref());
+        parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(firm).chain(listed).collect()
     }
 }
 
 impl Exported for ObjectivePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let changed = bridge(pen, self.bridge.as_ref());
-        [measures(pen, "measures.of", &self.measures)].into_iter().chain(changed).collect()
+        let firm = swings(pen, self.firm.as_ref());
+        [measures(pen, "measures.of", &self.measures)].into_iter().chain(changed).chain(firm).collect()
     }
 }
 
@@ -98,7 +107,10 @@ impl Exported for EntityPage {
 impl Exported for EntitiesPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let levels = self.levels.iter().enumerate();
-        let levels = levels.map(|(at, level)| ranking(pen, &format!("level-{}", at + 1), &level.title, &level.rows));
+        let levels = levels.flat_map(|(at, level)| {
+            let ranked = ranking(pen, &format!("level-{}", at + 1), &level.title, &level.rows);
+            [ranked].into_iter().chain(order(pen, at + 1, level.firm.as_ref()))
+        });
         let over_time = compared(pen, "multiples", "table.entity", self.multiples.as_ref());
         let slope = compared(pen, "slope", "table.entity", self.slope.as_ref());
         levels.chain(over_time).chain(slope).chain([heat(pen, &self.heat)]).collect()
