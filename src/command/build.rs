@@ -60,7 +60,9 @@ pub(super) fn publish(
     }
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
-    let cards = cards.map(|(scorecard, card)| Card::new(scorecard, &card.entities, &card.series, &card.evaluation));
+    let cards = cards.map(|(scorecard, card)| {
+        Card::new(scorecard, &card.entities, &card.series, &card.evaluation).with_weighed(&card.weighed)
+    });
     let material = Material {
         book,
         sources: &assessed.sources,

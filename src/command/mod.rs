@@ -16,6 +16,7 @@ mod rows;
 mod schema;
 mod tables;
 mod verify;
+mod weigh;
 
 use std::process::ExitCode;
 

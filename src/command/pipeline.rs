@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::console::Console;
 use super::interrupt;
+use super::weigh::{self, WeighedNodes};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, DuckDb, Engine as _};
@@ -58,6 +59,8 @@ pub(super) struct Card {
     pub(super) entities: EntityTree,
     pub(super) series: Vec<(NodeIndex, Series)>,
     pub(super) evaluation: Evaluation,
+    /// The weights that judgements or data decide.
+    pub(super) weighed: WeighedNodes,
 }
 
 /// The book with its data open for queries.
@@ -79,7 +82,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn of(&self, scorecard: &Scorecard) -> Option<Period> {
+    /// The period of a scorecard; `None` is the latest complete one.
+    pub(super) fn of(&self, scorecard: &Scorecard) -> Option<Period> {
         self.each.get(&scorecard.id).copied().or(self.all)
     }
 }
@@ -108,7 +112,11 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
     let mut quality = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        weigh::by_judgement(&mut opened, &mut findings);
+        let mut cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        if let Some(cards) = &mut cards {
+            weigh::by_history(&mut opened.book, cards, wanted, &mut findings);
+        }
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -207,7 +215,12 @@ fn evaluate_all(
         let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
+        cards.extend(evaluation.map(|evaluation| Card {
+            entities,
+            series,
+            evaluation,
+            weighed: WeighedNodes::new(),
+        }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }

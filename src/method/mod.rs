@@ -32,6 +32,7 @@ pub mod swot;
 mod tail;
 mod undefined;
 pub mod variation;
+pub mod weigh;
 
 #[cfg(test)]
 mod tests;

@@ -61,6 +61,8 @@ pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod view;
+pub mod weights;
+mod weights_said;
 pub mod words;
 pub mod working;
 pub mod year;
@@ -69,6 +71,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
+use crate::method::weigh::Weighed;
 use crate::scorecard::{
     Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
 };
@@ -104,6 +107,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// The weights that were worked out, by node.
+    weighed: Option<&'a BTreeMap<NodeIndex, Weighed>>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -116,11 +121,23 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
-        let mut card = Self { scorecard, entities, series, evaluation, decimals: vec![1; scorecard.nodes.len()] };
+        let decimals = vec![1; scorecard.nodes.len()];
+        let mut card = Self { scorecard, entities, series, evaluation, weighed: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
         card
+    }
+
+    /// The same with the weights that were worked out.
+    #[must_use]
+    pub fn with_weighed(self, weighed: &'a BTreeMap<NodeIndex, Weighed>) -> Self {
+        Self { weighed: Some(weighed), ..self }
+    }
+
+    /// What the weights of a node's children rest on, where they were worked out.
+    pub fn weighed(&self, node: NodeIndex) -> Option<&'a Weighed> {
+        self.weighed?.get(&node)
     }
 
     /// The decimals of a measure's values.

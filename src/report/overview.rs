@@ -12,6 +12,7 @@ use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
+use super::weights::{self, WeightsView};
 use super::view::{Link, MeasureGroup, NodeRow, Standing};
 use crate::scorecard::{NodeIndex, Scorecard};
 
@@ -36,6 +37,8 @@ pub struct OverviewPage {
     pub data: DataFacts,
     /// The perspectives.
     pub perspectives: NodeTable,
+    /// Where the weights of its children come from, where they were worked out.
+    pub weights: Option<WeightsView>,
     /// The same around a centre, where the scorecard asks for it.
     pub radar: Option<RadarView>,
     /// What changed since the period before.
@@ -112,6 +115,7 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         tally: sheet.tally_view(root),
         data: data_facts(sheet),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
+        weights: weights::view(sheet, root),
         radar: sheet.radar(),
         bridge: sheet.bridge(root, "bridge"),
         changes: sheet.is_latest().then(|| named(sheet, Address::Changes(sheet.at), "nav.changes")),

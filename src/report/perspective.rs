@@ -10,6 +10,7 @@ use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, Standing};
+use super::weights::{self, WeightsView};
 use crate::scorecard::{NodeDetail, NodeIndex, Rollup, Scorecard};
 
 /// What a perspective's page says.
@@ -33,6 +34,8 @@ pub struct PerspectivePage {
     pub feeds: Vec<Feed>,
     /// `the lowest score counts`; `None` for the weighted mean.
     pub rollup: Option<String>,
+    /// Where the weights of its children come from, where they were worked out.
+    pub weights: Option<WeightsView>,
     /// Its objectives and feeders.
     pub children: NodeTable,
     /// What changed since the period before.
@@ -73,6 +76,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
         tally: sheet.tally_view(node),
         feeds: feeds(sheet, node),
         rollup: rollup(sheet, node),
+        weights: weights::view(sheet, node),
         children: node_table(sheet, sheet.pen.sentence(&title), rows),
         bridge: sheet.bridge(node, "bridge"),
         attention: attention(sheet, sheet.attention(node)),

@@ -11,6 +11,7 @@ mod initiative;
 mod measure;
 mod scorecard;
 mod value;
+mod weighting;
 
 pub(super) use book::{Book, Limits, Logo, Palette};
 pub(super) use data::{
@@ -26,3 +27,7 @@ pub(super) use scorecard::{
     Weights,
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
+pub(super) use weighting::{
+    Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex, RankRule,
+    Stop, WeightMethod, Weighting, WeightsField,
+};

@@ -16,6 +16,7 @@ mod framework;
 mod graph;
 mod id;
 mod initiative;
+mod judgements;
 mod layout;
 mod lint;
 mod logo;
@@ -27,6 +28,7 @@ mod scoring;
 mod sql;
 mod text;
 mod timeline;
+mod weighting;
 mod weights;
 
 pub(super) use book::book;

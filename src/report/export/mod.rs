@@ -7,6 +7,7 @@ mod pages;
 mod plans;
 mod shared;
 mod time;
+mod weights;
 
 use serde::{Serialize, Serializer};
 

@@ -1,5 +1,6 @@
 //! The tables of each page. A page without tables has nothing to take away but its own name.
 
+use super::weights::weighed;
 use super::shared::{bridge, bullet, compared, entities, measures, nodes, ranking, unit};
 use super::{Cell, DataTable, Exported};
 use crate::report::briefing::BriefingPage;
@@ -57,7 +58,8 @@ impl Exported for OverviewPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let first = nodes(pen, "perspectives", "table.perspective", &self.perspectives);
         let changed = bridge(pen, self.bridge.as_ref());
-        [first].into_iter().chain(changed).chain([measures(pen, "measures.title", &self.measures)]).collect()
+        let listed = measures(pen, "measures.title", &self.measures);
+        [first].into_iter().chain(changed).chain([listed]).chain(weighed(pen, self.weights.as_ref())).collect()
     }
 }
 
@@ -67,6 +69,7 @@ impl Exported for PerspectivePage {
         let parts = parts.map(|table| nodes(pen, "parts", "table.objective", table));
         let listed = Some(&self.measures).filter(|table| !table.groups.is_empty());
         let listed = listed.map(|table| measures(pen, "measures.of", table));
+        let listed = listed.into_iter().chain(weighed(pen, self.weights.as_ref()));
         parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(listed).collect()
     }
 }
@@ -74,7 +77,8 @@ impl Exported for PerspectivePage {
 impl Exported for ObjectivePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let changed = bridge(pen, self.bridge.as_ref());
-        [measures(pen, "measures.of", &self.measures)].into_iter().chain(changed).collect()
+        let listed = [measures(pen, "measures.of", &self.measures)].into_iter();
+        listed.chain(changed).chain(weighed(pen, self.weights.as_ref())).collect()
     }
 }
 
