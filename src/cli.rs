@@ -146,6 +146,11 @@ pub struct Build {
     /// Write here instead of BOOK/site
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Add a page on what moved since OLD: a site (also the one that is replaced), its manifest.json, a book, or a git
+    /// revision of the book
+    #[arg(long, value_name = "OLD")]
+    pub compare_to: Option<String>,
 }
 
 /// `scorebook check`

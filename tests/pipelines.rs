@@ -281,7 +281,7 @@ fn the_workflow_pins_actions_and_names_options_that_exist() {
         assert!(version.parse::<u8>().is_ok(), "{what} is not pinned to a major version");
     }
     let help = said(&scorebook(["build", "--help"]));
-    for option in ["--out", "--junit", "--message-format", "--fail-on"] {
+    for option in ["--out", "--junit", "--message-format", "--fail-on", "--compare-to"] {
         assert!(text.contains(option) && help.contains(option), "{option}");
     }
 }
@@ -300,14 +300,19 @@ fn what_moved(repository: &Path, scratch: &Path) -> (String, String) {
     let workflow = workflow(&root().join("starters/github-actions.yml"));
     let steps = workflow["jobs"]["build"]["steps"].as_array().expect("steps");
     let step = steps.iter().find(|step| step["name"] == "Say what moved").expect("the step");
-    assert_eq!(step["if"], "${{ github.event_name == 'pull_request' }}");
+    assert_eq!(step["if"], "${{ github.event_name != 'workflow_dispatch' }}");
     let tool = Path::new(env!("CARGO_BIN_EXE_scorebook")).parent().expect("a folder");
     let path = format!("{}:{}", tool.display(), std::env::var("PATH").unwrap_or_default());
-    let summary = scratch.join("summary.md");
+    let (summary, env) = (scratch.join("summary.md"), scratch.join("env"));
     let mut bash = Command::new("bash");
     bash.args(["-e", "-c", step["run"].as_str().expect("a script")]).current_dir(repository);
     bash.env("PATH", path).env("BOOK", "books/书 1").env("GITHUB_BASE_REF", "main");
-    let output = bash.env("GITHUB_STEP_SUMMARY", &summary).env("RUNNER_TEMP", scratch).output().expect("bash runs");
+    let output = bash
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .env("GITHUB_ENV", env)
+        .env("RUNNER_TEMP", scratch)
+        .output()
+        .expect("bash runs");
     assert!(output.status.success(), "{}", said(&output));
     (said(&output), std::fs::read_to_string(summary).unwrap_or_default())
 }
@@ -332,6 +337,11 @@ fn the_workflow_says_on_a_pull_request_what_moved() {
     std::fs::write(&card, changed).expect("writable");
     let (told, summary) = what_moved(&clone, scratch.path());
     assert!(summary.contains("target or curve"), "{told}\n{summary}");
+    // The build that follows compares with the same.
+    let env = std::fs::read_to_string(scratch.path().join("env")).expect("written");
+    let compare_to = env.trim().strip_prefix("COMPARE_TO=").expect("the variable").to_owned();
+    let built = from(&clone, &["build", "books/书 1", "--out", "public", "--compare-to", &compare_to]);
+    assert!(clone.join("public/data/shop/since.json").is_file(), "{}", said(&built));
 
     // A base without a book is told, and the run goes on.
     std::fs::remove_dir_all(&book).expect("there");

@@ -1,5 +1,6 @@
 //! `scorebook build`: from a book to a published site.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::End;
@@ -8,7 +9,9 @@ use super::console::{Console, counted};
 use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
+use super::since;
 use crate::cli::Build;
+use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{Card, Material};
 use crate::site::{self, Published};
@@ -19,10 +22,12 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
     asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
-    let published = ready.map(|ready| {
+    // The earlier edition may be the very site that is replaced: it is read before anything is written.
+    let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
+    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| {
         folder(args)
             .map_err(Findings::from)
-            .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, console))
+            .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, (&since, console)))
     });
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
         console.say("stopped: nothing was published; what was there before is as it was");
@@ -45,13 +50,13 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
     }
 }
 
-/// Writes the site of an assessed book to `out`.
+/// Writes the site of an assessed book to `out`; with what each scorecard was compared with, by its id.
 pub(super) fn publish(
     root: &Path,
     out: &Path,
     ready: &Ready,
     assessed: &Assessed,
-    console: &Console,
+    (since, console): (&BTreeMap<String, Since>, &Console),
 ) -> Result<Published, Findings> {
     let mut found = Findings::default();
     let rows = rows::published(ready, &mut found);
@@ -61,7 +66,8 @@ pub(super) fn publish(
     let book = &ready.book;
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| {
-        Card::new(scorecard, &card.entities, &card.series, &card.evaluation).with_weighed(&card.weighed)
+        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
+        told.with_weighed(&card.weighed).compared(since.get(&scorecard.id))
     });
     let material = Material {
         book,

@@ -14,6 +14,7 @@ mod locate;
 mod pipeline;
 mod rows;
 mod schema;
+mod since;
 mod tables;
 mod verify;
 mod weigh;

@@ -39,7 +39,11 @@ fn rebuilt(args: &Verify, book: &Path, record: &Record, sources: &mut Sources, c
         let aside = pipeline::scratch_folder(&mut findings);
         findings.extend(aside.into_iter().flat_map(|aside| {
             let out = aside.path().join("site");
-            match build::publish(book, &out, &ready, &assessed, console) {
+            let since = match record.since(&args.site) {
+                Ok(since) => since,
+                Err(finding) => return finding.into(),
+            };
+            match build::publish(book, &out, &ready, &assessed, (&since, console)) {
                 Ok(published) => site::compare(&args.site, &published.folder),
                 // Half a comparison must not read like a whole one.
                 Err(_) if interrupt::is_wanted() => interrupt::leave(),

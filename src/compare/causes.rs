@@ -28,6 +28,18 @@ impl Cause {
     /// Every cause, in the order they are told.
     pub const ALL: [Self; 6] = [Self::Data, Self::Query, Self::Target, Self::Weights, Self::Policy, Self::Together];
 
+    /// Its name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Query => "query",
+            Self::Target => "target",
+            Self::Weights => "weights",
+            Self::Policy => "policy",
+            Self::Together => "together",
+        }
+    }
+
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::causes::{Cause, shares};
 use super::edition::{Edition, EntityEdition, MeasureEdition, Names, NodeEdition};
+use super::guard::guard;
 use super::mixed::{Pair, Reruns};
-use crate::scorecard::Status;
+use crate::scorecard::{Bands, Status};
 
 /// Changes smaller than this, in points or shares, are what floats leave behind.
 const NOTHING: f64 = 1e-9;
@@ -39,6 +40,8 @@ pub struct CardDifference {
     pub title: Names,
     /// The periods reported on: old, new.
     pub periods: (String, String),
+    /// Limits of the statuses: old, new.
+    pub bands: (Bands, Bands),
     /// Nodes with anything different, in the order of the scorecard; the scorecard itself is always first.
     pub nodes: Vec<NodeDifference>,
     /// How many nodes are as they were.
@@ -49,6 +52,9 @@ pub struct CardDifference {
     pub removed: Vec<Named>,
     /// Entities whose scorecards stand differently; without causes.
     pub entities: Vec<EntityDifference>,
+    /// Whether something is left out because the difference would give a small group away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
 }
 
 /// How a node stands in one edition.
@@ -122,16 +128,19 @@ pub fn compare(old: &Edition, new: &Edition, reruns: &Reruns) -> CardDifference 
     let all: Vec<NodeDifference> = shared.map(of).collect();
     let count = all.len();
     let nodes: Vec<NodeDifference> = all.into_iter().filter(NodeDifference::is_told).collect();
-    CardDifference {
+    let difference = CardDifference {
         scorecard: new.scorecard.clone(),
         title: new.title.clone(),
         periods: (old.period.clone(), new.period.clone()),
+        bands: (old.bands, new.bands),
         same: count - nodes.len(),
         nodes,
         added: missing_in(old, new),
         removed: missing_in(new, old),
         entities: entities(old, new),
-    }
+        withheld: false,
+    };
+    guard(difference, old, new)
 }
 
 /// Nodes of the second edition that the first does not have.
@@ -172,7 +181,8 @@ impl Standing {
         }
     }
 
-    fn differs(&self, other: &Self) -> bool {
+    /// Whether anything of it is another than in `other`.
+    pub fn differs(&self, other: &Self) -> bool {
         let moved = |a: Option<f64>, b: Option<f64>| match (a, b) {
             (Some(a), Some(b)) => (a - b).abs() > NOTHING * a.abs().max(1.0),
             (a, b) => a.is_some() != b.is_some(),

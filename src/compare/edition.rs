@@ -88,6 +88,9 @@ pub struct MeasureEdition {
     pub data: String,
     /// How values are read and added up, in words of the YAML.
     pub rules: String,
+    /// A value that rests on fewer people than this is withheld; 0 withholds nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min_group: u32,
 }
 
 /// The scorecard of an entity.
@@ -103,6 +106,11 @@ pub struct EntityEdition {
     pub status: Status,
     /// The share of its weight that has data, 0 to 1.
     pub coverage: f64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Edition {

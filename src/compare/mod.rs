@@ -7,7 +7,9 @@
 mod causes;
 mod difference;
 mod edition;
+mod guard;
 mod mixed;
+mod since;
 mod take;
 
 #[cfg(test)]
@@ -17,6 +19,7 @@ pub use causes::Cause;
 pub use difference::{CardDifference, Difference, EntityDifference, Named, NodeDifference, Share, Standing, compare};
 pub use edition::{Edition, EntityEdition, MeasureEdition, Names, NodeEdition};
 pub use mixed::{Rerun, Reruns, unclear};
+pub use since::{Earlier, Origin, Since};
 pub use take::Taken;
 
 /// Compares all scorecards of two books; `reruns` by id of the scorecard.

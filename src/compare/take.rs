@@ -85,6 +85,7 @@ impl Taken<'_> {
             query: self.query(measure, series),
             data: self.data(series),
             rules: self.rules(measure, series),
+            min_group: measure.disclosure.min_group,
         }
     }
 

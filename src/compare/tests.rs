@@ -16,6 +16,7 @@ fn measure(actual: Option<f64>, target: f64, query: &str, data: &str) -> Measure
         query: query.to_owned(),
         data: data.to_owned(),
         rules: String::new(),
+        min_group: 0,
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Address {
     Overview(usize),
     /// What changed since the period before and since last year.
     Changes(usize),
+    /// What became of it since an earlier edition.
+    Since(usize),
     /// Everything off track, missing, stale or thinly covered.
     Exceptions(usize),
     /// Its periods.
@@ -48,6 +50,7 @@ impl Address {
         match self {
             Self::Overview(at)
             | Self::Changes(at)
+            | Self::Since(at)
             | Self::Exceptions(at)
             | Self::Periods(at)
             | Self::Period(at, _)
@@ -93,6 +96,8 @@ pub enum Download {
     ScoresCsv(usize),
     /// `edition.json` of a scorecard: what a later report is compared with.
     Edition(usize),
+    /// `since.json` of a scorecard: what became of it since an earlier edition.
+    Since(usize),
     /// One measure, every period and entity.
     Measure(usize, NodeIndex),
     /// The published source rows of a measure, by the table's place among them.

@@ -18,7 +18,7 @@ use super::sheet::Sheet;
 use super::standing::short_standing;
 use super::tally::Tally;
 use super::view::{Quantity, Standing, StatusView};
-use super::{Material, map, measure, method};
+use super::{Material, map, measure, method, since};
 use crate::scorecard::{Locale, NodeDetail, NodeIndex, Scorecard};
 
 /// How many of the latest notes on a measure are printed.
@@ -45,6 +45,8 @@ pub struct BriefingPage {
     pub perspectives: NodeTable,
     /// The strategy map; `None` without objectives.
     pub map: Option<Figure>,
+    /// What became of the score since the last publication; `None` where nothing was compared.
+    pub since: Option<String>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// All that needs attention.
@@ -133,6 +135,7 @@ pub fn page(sheet: &Sheet, material: &Material) -> BriefingPage {
         tally: sheet.tally_view(root),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
         map: map::page(sheet).figure,
+        since: since::headline(sheet),
         bridge: sheet.bridge(root, "bridge"),
         // Paper has no "more below".
         attention: AttentionList { items: sheet.attention(root), more: None, all: None },

@@ -134,19 +134,18 @@ fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
 
 /// The pages of a scorecard that every other one leads to, each with the key of its name.
 pub(super) fn pages(sheet: &Sheet) -> Vec<(Address, &'static str)> {
-    let always = [
-        (Address::Overview(sheet.at), "nav.overview"),
-        (Address::Changes(sheet.at), "nav.changes"),
-        (Address::Exceptions(sheet.at), "nav.exceptions"),
-        (Address::Map(sheet.at), "nav.map"),
+    let at = sheet.at;
+    let all = [
+        (true, (Address::Overview(at), "nav.overview")),
+        (true, (Address::Changes(at), "nav.changes")),
+        (sheet.card.since.is_some(), (Address::Since(at), "nav.since")),
+        (true, (Address::Exceptions(at), "nav.exceptions")),
+        (true, (Address::Map(at), "nav.map")),
+        (initiatives::are_there(sheet.scorecard()), (Address::Initiatives(at), "nav.initiatives")),
+        (decisions::are_there(sheet.scorecard()), (Address::Decisions(at), "nav.decisions")),
+        (!sheet.card.entities.is_single(), (Address::Entities(at), "nav.entities")),
     ];
-    let sometimes = [
-        (initiatives::are_there(sheet.scorecard()), (Address::Initiatives(sheet.at), "nav.initiatives")),
-        (decisions::are_there(sheet.scorecard()), (Address::Decisions(sheet.at), "nav.decisions")),
-        (!sheet.card.entities.is_single(), (Address::Entities(sheet.at), "nav.entities")),
-    ];
-    let sometimes = sometimes.into_iter().filter_map(|(is_there, page)| is_there.then_some(page));
-    always.into_iter().chain(sometimes).collect()
+    all.into_iter().filter_map(|(is_there, page)| is_there.then_some(page)).collect()
 }
 
 fn language(pen: Pen, locale: Locale) -> Language {
@@ -202,6 +201,9 @@ fn downloads(pen: Pen, sheet: Option<&Sheet>) -> Vec<Link> {
         links.push(file(Download::ScoresCsv(sheet.at), "scores.csv"));
         links.push(file(Download::ScoresJson(sheet.at), "scores.json"));
         links.push(file(Download::Edition(sheet.at), "edition.json"));
+        if sheet.card.since.is_some() {
+            links.push(file(Download::Since(sheet.at), "since.json"));
+        }
     }
     links.push(file(Download::Manifest, "manifest.json"));
     links

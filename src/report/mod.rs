@@ -16,6 +16,7 @@ pub mod cover;
 pub mod dates;
 pub mod decision;
 pub mod decisions;
+pub mod difference;
 pub mod effect;
 pub mod entities;
 pub mod entity;
@@ -55,6 +56,8 @@ pub mod scores;
 pub mod search;
 pub mod sentence;
 pub mod sheet;
+pub mod since;
+mod since_rows;
 pub mod sources;
 pub mod standing;
 pub mod tally;
@@ -69,6 +72,7 @@ pub mod year;
 
 use std::collections::BTreeMap;
 
+use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::method::weigh::Weighed;
@@ -109,6 +113,8 @@ pub struct Card<'a> {
     pub evaluation: &'a Evaluation,
     /// The weights that were worked out, by node.
     weighed: Option<&'a BTreeMap<NodeIndex, Weighed>>,
+    /// What became of it since an earlier edition, where a build compares with one.
+    pub since: Option<&'a Since>,
     /// Decimals of each node's values; by node.
     decimals: Vec<u8>,
 }
@@ -122,7 +128,8 @@ impl<'a> Card<'a> {
         evaluation: &'a Evaluation,
     ) -> Self {
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, weighed: None, decimals };
+        let mut card =
+            Self { scorecard, entities, series, evaluation, weighed: None, since: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
@@ -138,6 +145,12 @@ impl<'a> Card<'a> {
     /// What the weights of a node's children rest on, where they were worked out.
     pub fn weighed(&self, node: NodeIndex) -> Option<&'a Weighed> {
         self.weighed?.get(&node)
+    }
+
+    /// The same, compared with an earlier edition.
+    #[must_use]
+    pub fn compared(self, since: Option<&'a Since>) -> Self {
+        Self { since, ..self }
     }
 
     /// The decimals of a measure's values.

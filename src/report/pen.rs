@@ -37,7 +37,12 @@ impl Pen<'_> {
 
     /// An author's text in this language, without what would turn round or hide the text beside it.
     pub fn text(&self, text: &Text) -> String {
-        text.get(self.locale()).chars().filter(|c| !is_invisible_control(*c)).collect()
+        self.plain(text.get(self.locale()))
+    }
+
+    /// A text that is in no `Text`, without what would turn round or hide the text beside it.
+    pub fn plain(&self, text: &str) -> String {
+        text.chars().filter(|c| !is_invisible_control(*c)).collect()
     }
 
     /// An author's text in this language, if there is one that says something.

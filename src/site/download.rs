@@ -1,4 +1,4 @@
-//! Files of numbers: `scores.json`, `scores.csv`, `edition.json`, one CSV a measure, source rows where a book publishes
+//! Files of numbers: `scores.json`, `scores.csv`, `edition.json`, `since.json`, one CSV a measure, source rows where a book publishes
 //! them, and what lies beside a page.
 
 use serde::Serialize;
@@ -17,6 +17,7 @@ pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>
     match download {
         Download::Manifest => None,
         Download::Edition(at) => Some(json(&edition(material, at)?)),
+        Download::Since(at) => Some(json(material.cards.get(at)?.since?)),
         Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
         Download::ScoresCsv(at) => csv(Vec::new(), material.cards.get(at)?.all_rows()),
         Download::Measure(at, node) => csv(BYTE_ORDER_MARK.to_vec(), material.cards.get(at)?.measure_records(node)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::theme::Override;
+use crate::diagnostic::Sources;
 use crate::report::Material;
 use crate::scorecard::{Contract, Logo, Period, ValueSource};
 
@@ -22,6 +23,9 @@ pub(super) struct Manifest {
     definitions: String,
     /// The period each scorecard reports on, by its id.
     periods: BTreeMap<String, Period>,
+    /// The earlier edition each scorecard was compared with, by its id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    compared_to: BTreeMap<String, ComparedTo>,
     inputs: Vec<Hashed>,
     queries: Vec<Query>,
     data_tests: Vec<DataTest>,
@@ -33,6 +37,16 @@ pub(super) struct Manifest {
 struct Hashed {
     path: String,
     hash: String,
+}
+
+/// An earlier edition of a scorecard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct ComparedTo {
+    period: String,
+    edition: String,
+    data_drop: String,
+    definitions: String,
+    version: String,
 }
 
 /// A measure's query with what it read.
@@ -71,7 +85,8 @@ impl Manifest {
             tool: TOOL,
             version: material.tool_version.to_owned(),
             data_drop: material.drop.hash.clone(),
-            definitions: definitions(material),
+            definitions: definitions(material.sources),
+            compared_to: compared_to(material),
             periods: material.cards.iter().map(|c| (c.scorecard.id.clone(), c.evaluation.period)).collect(),
             inputs: inputs(material, overrides),
             queries: queries(material),
@@ -82,13 +97,27 @@ impl Manifest {
 }
 
 /// The version of a book's definitions: the same files give the same hash, in whatever order they were read.
-pub(super) fn definitions(material: &Material) -> String {
-    let mut files: Vec<(&str, String)> =
-        material.sources.iter().map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+pub fn definitions(sources: &Sources) -> String {
+    let mut files: Vec<(&str, String)> = sources.iter().map(|(path, text)| (path, hash(text.as_bytes()))).collect();
     files.sort();
     files.dedup();
     let lines: Vec<String> = files.into_iter().map(|(path, hash)| format!("{path}\n{hash}\n")).collect();
     hash(lines.concat().as_bytes())
+}
+
+fn compared_to(material: &Material) -> BTreeMap<String, ComparedTo> {
+    let compared = material.cards.iter().filter_map(|card| {
+        let since = card.since?;
+        let to = ComparedTo {
+            period: since.difference.periods.0.clone(),
+            edition: since.edition.clone(),
+            data_drop: since.origin.data_drop.clone(),
+            definitions: since.origin.definitions.clone(),
+            version: since.tool.clone(),
+        };
+        Some((card.scorecard.id.clone(), to))
+    });
+    compared.collect()
 }
 
 fn inputs(material: &Material, overrides: &[Override]) -> Vec<Hashed> {

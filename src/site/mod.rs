@@ -20,5 +20,6 @@ mod verify;
 mod tests;
 
 pub use compare::compare;
+pub use manifest::definitions;
 pub use publish::{Published, publish};
 pub use verify::Record;

@@ -9,8 +9,19 @@ use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 const BESIDE_SCORECARDS: &[&str] = &["assets", "data", "en", "index", "manifest", "method", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
-const BESIDE_PERSPECTIVES: &[&str] =
-    &["briefing", "changes", "decisions", "entities", "exceptions", "index", "initiatives", "map", "method", "periods"];
+const BESIDE_PERSPECTIVES: &[&str] = &[
+    "briefing",
+    "changes",
+    "decisions",
+    "entities",
+    "exceptions",
+    "index",
+    "initiatives",
+    "map",
+    "method",
+    "periods",
+    "since",
+];
 
 /// Every page and file with its path.
 pub(super) struct Plan {
@@ -27,6 +38,8 @@ struct CardPlan {
     entities: Vec<String>,
     /// Pages in the order they are rendered.
     pages: Vec<Address>,
+    /// Whether it was compared with an earlier edition.
+    since: bool,
     /// The measures, which have a download each.
     measures: Vec<NodeIndex>,
     /// The measures that publish rows, with how many tables each.
@@ -67,7 +80,8 @@ impl Plan {
             };
             let rows = card.rows.iter().flat_map(tables);
             let whole = [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)];
-            whole.into_iter().chain(measures).chain(rows)
+            let since = card.since.then_some(Download::Since(at));
+            whole.into_iter().chain(since).chain(measures).chain(rows)
         })
     }
 
@@ -82,6 +96,7 @@ impl Plan {
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),
+            Address::Since(at) => self.card(at, "since"),
             Address::Exceptions(at) => self.card(at, "exceptions"),
             Address::Periods(at) => self.card(at, "periods"),
             Address::Period(at, period) => self.card(at, &format!("periods/{}", period.to_string().to_lowercase())),
@@ -112,6 +127,7 @@ impl Plan {
             Download::Manifest => "manifest.json".to_owned(),
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
+            Download::Since(at) => format!("data/{}/since.json", card(at)),
             Download::ScoresCsv(at) => format!("data/{}/scores.csv", card(at)),
             Download::Rows(at, node, table) => {
                 let path = self.cards.get(at).map_or("", |card| &card.nodes[node.0]);
@@ -138,6 +154,7 @@ impl CardPlan {
         let nodes = scorecard.nodes.iter().map(|node| folders(&node.path)).collect();
         let below = scorecard.indexed().map(|(index, _)| index).filter(|index| *index != Scorecard::ROOT);
         let mut pages = vec![Address::Overview(at), Address::Changes(at), Address::Exceptions(at), Address::Map(at)];
+        pages.extend(card.since.map(|_| Address::Since(at)));
         pages.extend([Address::Briefing(at), Address::Periods(at)]);
         pages.extend(card.published().into_iter().map(|period| Address::Period(at, period)));
         pages.extend(below.map(|node| Address::Node(at, node)));
@@ -157,6 +174,7 @@ impl CardPlan {
             nodes,
             entities: entities.indexed().map(|(_, entity)| slug(entity.id.as_deref().unwrap_or("all"), &[])).collect(),
             pages,
+            since: card.since.is_some(),
             measures: scorecard.measures().map(|(index, _, _)| index).collect(),
             rows: Vec::new(),
         }

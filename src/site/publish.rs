@@ -18,7 +18,7 @@ use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
     Material, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method,
-    objective, overview, period, periods, perspective, quality, search,
+    objective, overview, period, periods, perspective, quality, search, since,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -136,12 +136,16 @@ impl Press<'_> {
         match address {
             Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
             Address::Method => {
-                let page = method::page(pen, self.material, definitions(self.material));
+                let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
+            Address::Since(at) => {
+                let page = since::page(&sheet(at)?, self.material, &definitions(self.material.sources));
+                self.print("since.html", pen, address, &page.ok_or_else(|| lost(address))?)
+            }
             Address::Exceptions(at) => {
                 self.print("exceptions.html", pen, address, &exceptions::page(&sheet(at)?, self.material))
             }
@@ -241,6 +245,7 @@ titled!(
     periods::PeriodsPage,
     perspective::PerspectivePage,
     quality::QualityPage,
+    since::SincePage,
 );
 
 impl Titled for period::PeriodPage {

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::manifest::{TOOL, hash};
+use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::Period;
 
@@ -46,6 +47,19 @@ impl Record {
     pub fn periods(&self) -> BTreeMap<String, Period> {
         let read = |(id, text): (&String, &String)| Some((id.clone(), Period::parse(text)?));
         self.periods.iter().filter_map(read).collect()
+    }
+
+    /// What each scorecard was compared with, by its id: kept in the site, as the earlier edition may be gone.
+    pub fn since(&self, site: &Path) -> Result<BTreeMap<String, Since>, Diagnostic> {
+        let is_since = |path: &&str| path.starts_with("data/") && path.ends_with("/since.json");
+        let paths = self.outputs.iter().map(|entry| entry.path.as_str()).filter(is_since);
+        let read = |path: &str| {
+            let bytes = fs::read(site.join(path)).map_err(|error| no_site(site, &format!("`{path}`: {error}")))?;
+            let since: Since = serde_json::from_slice(&bytes)
+                .map_err(|error| no_site(site, &format!("`{path}` is not as this version writes it ({error})")))?;
+            Ok((since.difference.scorecard.clone(), since))
+        };
+        paths.map(read).collect()
     }
 
     /// Everything in which the folder is not what the manifest says: files changed, missing, and added.

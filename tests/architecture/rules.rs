@@ -23,7 +23,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("lint", &["scorecard", "diagnostic", "evaluate"]),
     ("compare", &["scorecard", "diagnostic", "evaluate"]),
     ("method", &["scorecard", "diagnostic"]),
-    ("report", &["scorecard", "diagnostic", "evaluate", "method"]),
+    ("report", &["scorecard", "diagnostic", "evaluate", "compare", "method"]),
     ("chart", &["scorecard", "diagnostic", "report::figure", "report::number"]),
     ("site", &["scorecard", "diagnostic", "cache", "compare", "report", "chart"]),
     ("starter", &["scorecard", "diagnostic"]),

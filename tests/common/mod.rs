@@ -1,6 +1,8 @@
 //! What tests of the whole tool share: temporary books and the built binary.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod shop;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

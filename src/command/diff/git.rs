@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use crate::diagnostic::Diagnostic;
 
 /// Whether `revision` names a commit of the repository the book lies in.
-pub(super) fn knows(book: &Path, revision: &str) -> bool {
+pub(in crate::command) fn knows(book: &Path, revision: &str) -> bool {
     // A name that begins with a hyphen would be an option.
     !revision.starts_with('-') && git(book, None, &["rev-parse", "--verify", "--quiet", &commit(revision)]).is_ok()
 }

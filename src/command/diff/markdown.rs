@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use super::text::{entity_moved, periods};
 use super::words;
 use crate::compare::{CardDifference, Difference, Named, NodeDifference};
+use crate::report::difference::ShownDifference;
+use crate::scorecard::Bands;
 
 /// The whole difference.
 pub(super) fn markdown(difference: &Difference, locale: &str) -> String {
@@ -21,25 +23,28 @@ fn scorecard(out: &mut String, card: &CardDifference, locale: &str) {
     let title = escaped(words::name(&card.title, locale, &card.scorecard));
     let _ = writeln!(out, "### {title} · {}\n", periods(card));
     if let Some(root) = card.nodes.first() {
-        let _ = writeln!(out, "{}\n", headline(root));
+        let _ = writeln!(out, "{}\n", headline(root, card.bands));
     }
     let (measures, above): (Vec<_>, Vec<_>) = card.nodes.iter().skip(1).partition(|node| node.kind == "measure");
-    table(out, &above, locale);
+    table(out, (&above, card.bands), locale);
     if !measures.is_empty() {
         let _ = writeln!(
             out,
             "<details><summary>{}</summary>\n",
             super::super::console::counted(measures.len(), "measure")
         );
-        table(out, &measures, locale);
+        table(out, (&measures, card.bands), locale);
         out.push_str("</details>\n\n");
+    }
+    if card.withheld {
+        let _ = writeln!(out, "{}\n", words::WITHHELD);
     }
     if !card.entities.is_empty() {
         let count = super::super::console::counted(card.entities.len(), "entity").replace("entitys", "entities");
         let _ = writeln!(out, "<details><summary>{count}</summary>\n");
         for entity in &card.entities {
             let name = escaped(words::name(&entity.title, locale, &entity.id));
-            let _ = writeln!(out, "- {name}: {}", entity_moved(entity));
+            let _ = writeln!(out, "- {name}: {}", entity_moved(entity, card.bands));
         }
         out.push_str("\n</details>\n\n");
     }
@@ -48,25 +53,26 @@ fn scorecard(out: &mut String, card: &CardDifference, locale: &str) {
 }
 
 /// `**75.4 → 74.3 (−1.1)**, ▲ at risk: data −0.9, weights −0.2`
-fn headline(root: &NodeDifference) -> String {
-    let (was, is) = (words::score(root.old.score), words::score(root.new.score));
-    let change = root.change.map(|change| format!(" ({})", words::signed(change))).unwrap_or_default();
-    let causes = words::causes(root);
+fn headline(root: &NodeDifference, bands: (Bands, Bands)) -> String {
+    let shown = ShownDifference::of(root, bands);
+    let change = shown.change.map(|change| format!(" ({})", words::tenths(change))).unwrap_or_default();
+    let causes = words::causes(&shown);
     let because = if causes.is_empty() { String::new() } else { format!(": {causes}") };
-    format!("**{was} → {is}{change}**, {}{because}", words::status(&root.old, &root.new))
+    format!("**{}{change}**, {}{because}", words::scores(&shown), words::status(&root.old, &root.new))
 }
 
-fn table(out: &mut String, nodes: &[&NodeDifference], locale: &str) {
+fn table(out: &mut String, (nodes, bands): (&[&NodeDifference], (Bands, Bands)), locale: &str) {
     if nodes.is_empty() {
         return;
     }
     out.push_str("| | score | change | because of | status | values | definition |\n|---|---|---:|---|---|---|---|\n");
     for node in nodes {
+        let shown = ShownDifference::of(node, bands);
         let cells = [
             escaped(words::name(&node.title, locale, &node.id)),
-            format!("{} → {}", words::score(node.old.score), words::score(node.new.score)),
-            node.change.map(words::signed).unwrap_or_default(),
-            words::causes(node),
+            words::scores(&shown),
+            shown.change.map(words::tenths).unwrap_or_default(),
+            words::causes(&shown),
             words::status(&node.old, &node.new),
             words::values(node),
             node.definition.join(", "),

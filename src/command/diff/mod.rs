@@ -1,8 +1,8 @@
 //! `scorebook diff`: what moved between two editions of a book, and why.
 
-mod git;
+pub(super) mod git;
 mod markdown;
-mod side;
+pub(super) mod side;
 mod text;
 mod words;
 
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::console::Console;
-use crate::cli::{Diff, DiffFormat};
+use crate::cli::{Diff, DiffFormat, Run};
 use crate::compare::{Difference, Edition, Rerun, Reruns, compare_all, unclear};
 use crate::diagnostic::Sources;
 use side::{Refused, Side};
@@ -31,13 +31,13 @@ fn difference(args: &Diff, console: &Console) -> Result<Difference, Refused> {
     let book = args.book.display().to_string();
     let (old, new) = (find(&args.old)?, find(args.new.as_deref().unwrap_or(&book))?);
     let (was, is) = (old.editions(&args.run, console)?, new.editions(&args.run, console)?);
-    let reruns = reruns(args, (&old, &was), (&new, &is), console);
+    let reruns = reruns(&args.run, (&old, &was), (&new, &is), console);
     Ok(compare_all(&was, &is, &reruns))
 }
 
 /// The measures that changed in data and definition at once, run on the data of the other side. By scorecard.
-fn reruns(
-    args: &Diff,
+pub(super) fn reruns(
+    run: &Run,
     (old, was): (&Side, &[Edition]),
     (new, is): (&Side, &[Edition]),
     console: &Console,
@@ -47,7 +47,7 @@ fn reruns(
     if wanted.iter().all(|(_, measures)| measures.is_empty()) {
         return BTreeMap::new();
     }
-    let mixed = old.on_data_of(new, &args.run, console).zip(new.on_data_of(old, &args.run, console));
+    let mixed = old.on_data_of(new, run, console).zip(new.on_data_of(old, run, console));
     let Some((new_data, new_definition)) = mixed else { return BTreeMap::new() };
     let actual = |editions: &[Edition], scorecard: &str, measure: &str| {
         let edition = editions.iter().find(|edition| edition.scorecard == scorecard)?;

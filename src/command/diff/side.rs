@@ -6,14 +6,15 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::super::console::Console;
-use super::super::pipeline::{self, Assessed};
+use super::super::pipeline::{self, Assessed, Ready};
 use super::git;
 use crate::cli::Run;
-use crate::compare::{Edition, Taken};
+use crate::compare::{Earlier, Edition, Origin, Taken};
 use crate::diagnostic::{Diagnostic, Findings, Sources};
+use crate::site;
 
 /// Where an edition comes from.
-pub(super) enum Side {
+pub(in crate::command) enum Side {
     /// A folder a build has written.
     Site(PathBuf),
     /// A book and the folder whose `data/` it reads.
@@ -26,12 +27,14 @@ pub(super) enum Side {
 }
 
 /// Findings, and the files they point into.
-pub(super) type Refused = (Findings, Sources);
+pub(in crate::command) type Refused = (Findings, Sources);
 
 /// The outputs a manifest names; the rest is not needed here.
 #[derive(Deserialize)]
 struct Manifest {
     tool: String,
+    data_drop: String,
+    definitions: String,
     outputs: Vec<Output>,
 }
 
@@ -42,7 +45,7 @@ struct Output {
 
 impl Side {
     /// What `name` means: a site, its manifest, a book, or a revision of `book`.
-    pub(super) fn find(name: &str, book: &Path) -> Result<Self, Diagnostic> {
+    pub(in crate::command) fn find(name: &str, book: &Path) -> Result<Self, Diagnostic> {
         if let Some(revision) = name.strip_prefix("git:") {
             return Self::revision(revision, book);
         }
@@ -80,7 +83,12 @@ impl Side {
     }
 
     /// The editions of all its scorecards.
-    pub(super) fn editions(&self, run: &Run, console: &Console) -> Result<Vec<Edition>, Refused> {
+    pub(in crate::command) fn editions(&self, run: &Run, console: &Console) -> Result<Vec<Edition>, Refused> {
+        Ok(self.earlier(run, console)?.editions)
+    }
+
+    /// The editions with what they were made from.
+    pub(in crate::command) fn earlier(&self, run: &Run, console: &Console) -> Result<Earlier, Refused> {
         match self {
             Self::Site(folder) => published(folder).map_err(|finding| (finding.into(), Sources::default())),
             Self::Book { root, data, .. } => assessed(root, data, run, console),
@@ -88,16 +96,23 @@ impl Side {
     }
 
     /// The definitions of this side on the data of the other; `None` unless both are books.
-    pub(super) fn on_data_of(&self, other: &Self, run: &Run, console: &Console) -> Option<Vec<Edition>> {
+    pub(in crate::command) fn on_data_of(&self, other: &Self, run: &Run, console: &Console) -> Option<Vec<Edition>> {
         let (Self::Book { root, .. }, Self::Book { data, .. }) = (self, other) else { return None };
         // A definition need not fit the other's data: then the two stay together.
-        assessed(root, data, run, console).ok()
+        assessed(root, data, run, console).ok().map(|earlier| earlier.editions)
     }
 }
 
-fn assessed(root: &Path, data: &Path, run: &Run, console: &Console) -> Result<Vec<Edition>, Refused> {
+fn assessed(root: &Path, data: &Path, run: &Run, console: &Console) -> Result<Earlier, Refused> {
     let Assessed { sources, findings, ready, .. } = pipeline::assess_on(root, data, run, console);
     let Some(ready) = ready.filter(|_| !findings.has_errors()) else { return Err((findings, sources)) };
+    let origin =
+        Origin { published: false, data_drop: ready.drop.hash.clone(), definitions: site::definitions(&sources) };
+    Ok(Earlier { origin, editions: editions(&ready) })
+}
+
+/// The editions of an assessed book.
+pub(in crate::command) fn editions(ready: &Ready) -> Vec<Edition> {
     let cards = ready.book.scorecards.iter().zip(&ready.cards);
     let editions = cards.map(|(scorecard, card)| {
         let taken = Taken {
@@ -111,11 +126,11 @@ fn assessed(root: &Path, data: &Path, run: &Run, console: &Console) -> Result<Ve
         };
         taken.edition()
     });
-    Ok(editions.collect())
+    editions.collect()
 }
 
 /// The editions a site keeps.
-fn published(folder: &Path) -> Result<Vec<Edition>, Diagnostic> {
+fn published(folder: &Path) -> Result<Earlier, Diagnostic> {
     let manifest: Manifest = read(&folder.join("manifest.json"))?;
     let is_edition = |path: &&str| path.starts_with("data/") && path.ends_with("/edition.json");
     let paths = manifest.outputs.iter().map(|output| output.path.as_str()).filter(is_edition);
@@ -125,7 +140,8 @@ fn published(folder: &Path) -> Result<Vec<Edition>, Diagnostic> {
             .in_file(folder.display().to_string(), None)
             .help("build it again with this version, or compare the books instead"));
     }
-    Ok(editions)
+    let Manifest { data_drop, definitions, .. } = manifest;
+    Ok(Earlier { origin: Origin { published: true, data_drop, definitions }, editions })
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Diagnostic> {

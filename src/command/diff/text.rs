@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::words;
 use crate::compare::{CardDifference, Difference, EntityDifference, Named, NodeDifference};
+use crate::report::difference::ShownDifference;
+use crate::scorecard::Bands;
 use unicode_width::UnicodeWidthStr as _;
 
 /// The whole difference.
@@ -18,7 +20,7 @@ pub(super) fn text(difference: &Difference, locale: &str) -> String {
 fn scorecard(card: &CardDifference, locale: &str) -> String {
     let mut out =
         format!("{} ({})   {}\n", words::name(&card.title, locale, &card.scorecard), card.scorecard, periods(card));
-    let rows: Vec<Row> = card.nodes.iter().map(|node| Row::of(node, locale)).collect();
+    let rows: Vec<Row> = card.nodes.iter().map(|node| Row::of(node, card.bands, locale)).collect();
     let width = |of: fn(&Row) -> &String| rows.iter().map(|row| of(row).width()).max().unwrap_or(0);
     let (names, scores) = (width(|row| &row.name), width(|row| &row.score));
     for row in &rows {
@@ -29,7 +31,7 @@ fn scorecard(card: &CardDifference, locale: &str) -> String {
             let _ = writeln!(out, "  {}", row.note);
         }
     }
-    entities(&mut out, &card.entities, locale);
+    entities(&mut out, card, locale);
     listed(&mut out, "added", &card.added, locale);
     listed(&mut out, "removed", &card.removed, locale);
     let _ = writeln!(out, "  {} as before", super::super::console::counted(card.same, "node"));
@@ -52,7 +54,8 @@ struct Row {
 }
 
 impl Row {
-    fn of(node: &NodeDifference, locale: &str) -> Self {
+    fn of(node: &NodeDifference, bands: (Bands, Bands), locale: &str) -> Self {
+        let shown = ShownDifference::of(node, bands);
         let depth = if node.id.is_empty() { 0 } else { node.id.matches('/').count() + 1 };
         let name = words::name(&node.title, locale, &node.id);
         let (old, new) = (&node.old, &node.new);
@@ -64,9 +67,9 @@ impl Row {
         let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
         Self {
             name: format!("{}{} {name}", "  ".repeat(depth), new.status.mark()),
-            score: format!("{} → {}", words::score(old.score), words::score(new.score)),
-            change: node.change.map(words::signed).unwrap_or_default(),
-            because: words::causes(node),
+            score: words::scores(&shown),
+            change: shown.change.map(words::tenths).unwrap_or_default(),
+            because: words::causes(&shown),
             note: format!("{}    {}", "  ".repeat(depth), about.join("; ")),
         }
     }
@@ -76,24 +79,28 @@ fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-fn entities(out: &mut String, all: &[EntityDifference], locale: &str) {
-    if all.is_empty() {
+fn entities(out: &mut String, card: &CardDifference, locale: &str) {
+    if card.withheld {
+        let _ = writeln!(out, "  {}", words::WITHHELD);
+    }
+    if card.entities.is_empty() {
         return;
     }
     out.push_str("  entities:\n");
-    for entity in all {
-        let _ = writeln!(out, "    {}  {}", words::name(&entity.title, locale, &entity.id), entity_moved(entity));
+    for entity in &card.entities {
+        let moved = entity_moved(entity, card.bands);
+        let _ = writeln!(out, "    {}  {moved}", words::name(&entity.title, locale, &entity.id));
     }
 }
 
 /// `62.8 → 61.0 (−1.8)  ▲ at risk`, `new`, `gone`.
-pub(super) fn entity_moved(entity: &EntityDifference) -> String {
+pub(super) fn entity_moved(entity: &EntityDifference, bands: (Bands, Bands)) -> String {
     let (Some(old), Some(new)) = (entity.old, entity.new) else {
         return if entity.new.is_some() { "new".to_owned() } else { "gone".to_owned() };
     };
-    let change = new.score.zip(old.score).map(|(new, old)| format!(" ({})", words::signed(new - old)));
-    let (was, is) = (words::score(old.score), words::score(new.score));
-    format!("{was} → {is}{}  {}", change.unwrap_or_default(), words::status(&old, &new))
+    let shown = ShownDifference::between(&old, &new, bands);
+    let change = shown.change.map(|change| format!(" ({})", words::tenths(change))).unwrap_or_default();
+    format!("{}{change}  {}", words::scores(&shown), words::status(&old, &new))
 }
 
 fn listed(out: &mut String, what: &str, all: &[Named], locale: &str) {

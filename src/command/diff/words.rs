@@ -1,9 +1,13 @@
 //! How numbers, names and causes of a difference are written, in a terminal and in Markdown alike.
 
 use crate::compare::Names;
-use crate::compare::{NodeDifference, Share, Standing};
+use crate::compare::{NodeDifference, Standing};
+use crate::report::difference::ShownDifference;
 use crate::report::rounding;
-use crate::scorecard::{Bands, Status};
+use crate::scorecard::Status;
+
+/// Why something is not told.
+pub(super) const WITHHELD: &str = "withheld: what two values of one period and nearly the same people would give away";
 
 /// A name in the language asked for, else in the other, else the id.
 pub(super) fn name<'a>(names: &'a Names, locale: &str, id: &'a str) -> &'a str {
@@ -11,19 +15,18 @@ pub(super) fn name<'a>(names: &'a Names, locale: &str, id: &'a str) -> &'a str {
     own.as_deref().or(other.as_deref()).unwrap_or(id)
 }
 
-/// `75.4`, or `–` for no score.
-pub(super) fn score(score: Option<f64>) -> String {
-    // Editions may have bands of their own; rounding to tenths needs only that 100 and 0 are not reached by rounding.
-    let bands = Bands { on_track: 200.0, at_risk: 200.0 };
-    score.map_or_else(|| "–".to_owned(), |score| format!("{:.1}", rounding::score(score, bands)))
+/// A score as shown: `75.4`, or `–` for none.
+pub(super) fn score(shown: Option<f64>) -> String {
+    shown.map_or_else(|| "–".to_owned(), |score| format!("{score:.1}"))
+}
+
+/// `75.4 → 74.3`
+pub(super) fn scores(shown: &ShownDifference) -> String {
+    format!("{} → {}", score(shown.from), score(shown.to))
 }
 
 /// `+1.2`, `−0.4`, `±0.0`.
-pub(super) fn signed(points: f64) -> String {
-    tenths((points * 10.0).round() as i64)
-}
-
-fn tenths(tenths: i64) -> String {
+pub(super) fn tenths(tenths: i64) -> String {
     let sign = match tenths {
         0 => "±",
         1.. => "+",
@@ -66,13 +69,10 @@ fn word(status: Status) -> &'static str {
     }
 }
 
-/// `data −0.9, weights +0.1`: rounded so that the parts add up to the change as shown.
-pub(super) fn causes(node: &NodeDifference) -> String {
-    let Some(change) = node.change else { return String::new() };
-    let points: Vec<f64> = node.causes.iter().map(|share| share.points).collect();
-    let rounded = rounding::apportion(&points, (change * 10.0).round() as i64);
-    let said = |(share, points): (&Share, i64)| format!("{} {}", share.cause.word(), tenths(points));
-    node.causes.iter().zip(rounded).map(said).collect::<Vec<_>>().join(", ")
+/// `data −0.9, weights +0.1`: the parts add up to the change as shown.
+pub(super) fn causes(shown: &ShownDifference) -> String {
+    let said = shown.causes.iter().map(|(cause, points)| format!("{} {}", cause.word(), tenths(*points)));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// `81.7 → 80.2`, `target 84 → 86`; empty where neither moved.
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn changes_have_a_sign() {
-        assert_eq!([1.26, -0.04, -2.0].map(signed), ["+1.3", "±0.0", "−2.0"]);
-        assert_eq!([Some(99.97), Some(75.44), None].map(score), ["99.9", "75.4", "–"]);
+        assert_eq!([13, 0, -20].map(tenths), ["+1.3", "±0.0", "−2.0"]);
+        assert_eq!([Some(99.9), Some(80.0), None].map(score), ["99.9", "80.0", "–"]);
     }
 }

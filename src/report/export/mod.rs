@@ -6,6 +6,7 @@
 mod pages;
 mod plans;
 mod shared;
+mod since;
 mod time;
 mod weights;
 
