@@ -17,7 +17,7 @@ mod schema;
 mod since;
 mod tables;
 mod verify;
-mod weigh;
+pub mod weigh;
 
 use std::process::ExitCode;
 

@@ -112,10 +112,10 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
     let mut quality = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        weigh::by_judgement(&mut opened, &mut findings);
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
         let mut cards = evaluate_all(&opened, run, wanted, console, &mut findings);
         if let Some(cards) = &mut cards {
-            weigh::by_history(&mut opened.book, cards, wanted, &mut findings);
+            weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
         }
         quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
@@ -130,6 +130,19 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
         Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality, tested, ready }
+}
+
+/// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
+fn weigh_by_history(book: &mut Book, cards: &mut [Card], wanted: &Wanted, findings: &mut Findings) {
+    for (scorecard, card) in book.scorecards.iter_mut().zip(cards) {
+        let (weighed, anew) = weigh::by_history(scorecard, &card.evaluation, findings);
+        card.weighed = weighed;
+        // The first evaluation told all there is to find.
+        let again = || evaluate::evaluate(scorecard, &card.entities, &card.series, wanted.of(scorecard)).0;
+        if let Some(evaluation) = anew.then(again).flatten() {
+            card.evaluation = evaluation;
+        }
+    }
 }
 
 fn results(cards: &[Card]) -> Vec<Results<'_>> {
@@ -215,12 +228,7 @@ fn evaluate_all(
         let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card {
-            entities,
-            series,
-            evaluation,
-            weighed: WeighedNodes::new(),
-        }));
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, weighed: WeighedNodes::new() }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }

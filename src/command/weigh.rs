@@ -5,22 +5,20 @@
 
 use std::collections::BTreeMap;
 
-use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
 use crate::engine::Engine;
-use crate::evaluate::{self, Evaluation};
+use crate::evaluate::Evaluation;
 use crate::method::weigh::{self, History, Subject, Weighed};
 use crate::scorecard::{
-    Book, Direction, EntityTree, JudgementSource, NodeIndex, Scorecard, Scoring, WeightMethod, Weighting,
+    Direction, EntityTree, JudgementSource, NodeIndex, Scorecard, Scoring, WeightMethod, Weighting,
 };
 
 /// The weights of a scorecard's nodes that are worked out.
-pub(super) type WeighedNodes = BTreeMap<NodeIndex, Weighed>;
+pub type WeighedNodes = BTreeMap<NodeIndex, Weighed>;
 
-/// Reads tables of judgements into the book, and sets the weights that need no history; what is wrong is told.
-pub(super) fn by_judgement(opened: &mut Opened, findings: &mut Findings) {
-    let engine = &opened.engine;
-    for scorecard in &mut opened.book.scorecards {
+/// Reads tables of judgements into the scorecards, and sets the weights that need no history; what is wrong is told.
+pub fn by_judgement(engine: &dyn Engine, scorecards: &mut [Scorecard], findings: &mut Findings) {
+    for scorecard in scorecards {
         for index in (0..scorecard.nodes.len()).map(NodeIndex) {
             let name = name(scorecard, index);
             let Some(mut weighting) = scorecard.nodes[index.0].weighting.take() else { continue };
@@ -36,33 +34,27 @@ pub(super) fn by_judgement(opened: &mut Opened, findings: &mut Findings) {
     }
 }
 
-/// Works out every set of weights with the history at hand; evaluates a scorecard anew whose weights that changes.
-pub(super) fn by_history(book: &mut Book, cards: &mut [Card], wanted: &Wanted, findings: &mut Findings) {
-    for (scorecard, card) in book.scorecards.iter_mut().zip(cards) {
-        let mut anew = false;
-        for index in (0..scorecard.nodes.len()).map(NodeIndex) {
-            let Some(weighting) = scorecard.nodes[index.0].weighting.clone() else { continue };
-            let history = history(scorecard, &card.evaluation, index);
-            let needs = weighting.method.needs_history();
-            // What judgements gave has been worked out once: what there was to find is told.
-            let mut again = Findings::default();
-            let found = if needs { &mut *findings } else { &mut again };
-            let Some(weighed) = weigh::weigh(&weighting, &subject(scorecard, index, history.as_ref()), found) else {
-                continue;
-            };
-            if needs {
-                set(scorecard, index, &weighed);
-                anew = true;
-            }
-            card.weighed.insert(index, weighed);
+/// Works out every set of weights with the history at hand, and whether that changes weights: the scorecard is then to be
+/// evaluated anew.
+pub fn by_history(scorecard: &mut Scorecard, evaluation: &Evaluation, findings: &mut Findings) -> (WeighedNodes, bool) {
+    let (mut all, mut anew) = (WeighedNodes::new(), false);
+    for index in (0..scorecard.nodes.len()).map(NodeIndex) {
+        let Some(weighting) = scorecard.nodes[index.0].weighting.clone() else { continue };
+        let history = history(scorecard, evaluation, index);
+        let needs = weighting.method.needs_history();
+        // What judgements gave has been worked out once: what there was to find is told.
+        let mut again = Findings::default();
+        let found = if needs { &mut *findings } else { &mut again };
+        let Some(weighed) = weigh::weigh(&weighting, &subject(scorecard, index, history.as_ref()), found) else {
+            continue;
+        };
+        if needs {
+            set(scorecard, index, &weighed);
+            anew = true;
         }
-        if anew {
-            let (evaluation, _) = evaluate::evaluate(scorecard, &card.entities, &card.series, wanted.of(scorecard));
-            if let Some(evaluation) = evaluation {
-                card.evaluation = evaluation;
-            }
-        }
+        all.insert(index, weighed);
     }
+    (all, anew)
 }
 
 /// Puts the rows of tables in the place of the queries, also in sets of a combination.
@@ -94,9 +86,8 @@ fn name(scorecard: &Scorecard, index: NodeIndex) -> String {
 
 /// The children that carry weight.
 fn weighed_children(scorecard: &Scorecard, index: NodeIndex) -> Vec<NodeIndex> {
-    let counts = |child: &NodeIndex| {
-        scorecard.node(*child).measure().is_none_or(|measure| measure.scoring != Scoring::Unscored)
-    };
+    let counts =
+        |child: &NodeIndex| scorecard.node(*child).measure().is_none_or(|measure| measure.scoring != Scoring::Unscored);
     scorecard.node(index).edges.iter().map(|edge| edge.child).filter(counts).collect()
 }
 

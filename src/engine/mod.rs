@@ -31,8 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Book, EntitySource, EntityTree, Listing, NodeIndex, Period, Scorecard, Series, SourceRows, Sql, Table, TableProfile,
-    TableQuality,
+    Book, EntitySource, EntityTree, Listing, NodeIndex, Period, Scorecard, Series, SourceRows, Sql, Table,
+    TableProfile, TableQuality,
 };
 
 pub use duckdb::DuckDb;

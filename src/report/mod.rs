@@ -128,8 +128,7 @@ impl<'a> Card<'a> {
         evaluation: &'a Evaluation,
     ) -> Self {
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card =
-            Self { scorecard, entities, series, evaluation, weighed: None, since: None, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, weighed: None, since: None, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }

@@ -12,8 +12,8 @@ use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
-use super::weights::{self, WeightsView};
 use super::view::{Link, MeasureGroup, NodeRow, Standing};
+use super::weights::{self, WeightsView};
 use crate::scorecard::{NodeIndex, Scorecard};
 
 /// How many things that need attention are shown before the rest is only counted.

@@ -111,7 +111,9 @@ fn figures(sheet: &Sheet, weighed: &Weighed) -> Vec<Figure> {
         (key, sheet.pen.say(&format!("weights.figure.{key}"), &[]), values)
     };
     match &weighed.basis {
-        Basis::Survey(survey) => of_survey(&weighed.method, survey).into_iter().map(|(k, v, d)| figure(k, v, d)).collect(),
+        Basis::Survey(survey) => {
+            of_survey(&weighed.method, survey).into_iter().map(|(k, v, d)| figure(k, v, d)).collect()
+        }
         Basis::History { figures, .. } => {
             vec![figure(figures.key(), figures.values().iter().copied().map(Some).collect(), 3)]
         }

@@ -54,15 +54,22 @@ fn of_survey(pen: Pen, survey: &SurveyBasis) -> Vec<String> {
     let fill = fill.each_ref().map(|(name, value)| (*name, value.as_str()));
     let answered = pen.sentence(&pen.count("weights.answered", round.experts.len(), &fill));
     let chosen = pen.say(&format!("weights.chosen.{}", survey.chosen.key()), &fill);
-    let limits: Vec<String> = round.checks.iter().map(|check| {
-        let found = check.found.map_or_else(|| pen.say("weights.limit.unknown", &[]), |found| number(pen, found, 3));
-        let state = if check.holds { "weights.limit.holds" } else { "weights.limit.fails" };
-        let name = pen.say(&format!("weights.limit.{}", check.limit.key()), &[]);
-        pen.say(state, &[("name", &name), ("found", &found), ("limit", &number(pen, check.wanted, 2))])
-    }).collect();
-    let limits = (!limits.is_empty()).then(|| pen.say("weights.limits", &[("list", &limits.join(&pen.say("clause.separator", &[])))]));
+    let limits: Vec<String> = round
+        .checks
+        .iter()
+        .map(|check| {
+            let found =
+                check.found.map_or_else(|| pen.say("weights.limit.unknown", &[]), |found| number(pen, found, 3));
+            let state = if check.holds { "weights.limit.holds" } else { "weights.limit.fails" };
+            let name = pen.say(&format!("weights.limit.{}", check.limit.key()), &[]);
+            pen.say(state, &[("name", &name), ("found", &found), ("limit", &number(pen, check.wanted, 2))])
+        })
+        .collect();
+    let limits = (!limits.is_empty())
+        .then(|| pen.say("weights.limits", &[("list", &limits.join(&pen.say("clause.separator", &[])))]));
     let agreement = round.statistics.agreement.as_ref().ok().map(|found| agreement(pen, found));
-    let rate = round.response_rate(survey.sent).map(|rate| pen.say("weights.response", &[("share", &pen.share_text(rate))]));
+    let rate =
+        round.response_rate(survey.sent).map(|rate| pen.say("weights.response", &[("share", &pen.share_text(rate))]));
     let authority = survey.weighted.then(|| pen.say("weights.authority", &[]));
     [Some(answered), Some(chosen), agreement, limits, rate, authority].into_iter().flatten().collect()
 }
@@ -119,7 +126,10 @@ fn consistency(sheet: &Sheet, node: NodeIndex, weighed: &Weighed, matrix: &Matri
     let Some(worst) = worst else { return pen.say("weights.consistent", &fill) };
     let title = |at: usize| {
         let edges = &sheet.node(node).edges;
-        let child = edges.iter().map(|edge| edge.child).find(|child| Some(sheet.node(*child).id()) == weighed.items.get(at).map(String::as_str));
+        let child = edges
+            .iter()
+            .map(|edge| edge.child)
+            .find(|child| Some(sheet.node(*child).id()) == weighed.items.get(at).map(String::as_str));
         child.map(|child| sheet.title(child)).unwrap_or_default()
     };
     let (first, second) = (title(worst.row), title(worst.column));

@@ -28,6 +28,6 @@ pub(super) use scorecard::{
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
 pub(super) use weighting::{
-    Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex, RankRule,
-    Stop, WeightMethod, Weighting, WeightsField,
+    Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex,
+    RankRule, Stop, WeightMethod, Weighting, WeightsField,
 };

@@ -92,7 +92,8 @@ fn matrix(
         .collect();
     let n = reader.items.len();
     let is = |lengths: &dyn Fn(usize) -> usize, count: usize| {
-        rows.as_ref().filter(|rows| rows.len() == count && rows.iter().enumerate().all(|(at, row)| row.len() == lengths(at)))
+        rows.as_ref()
+            .filter(|rows| rows.len() == count && rows.iter().enumerate().all(|(at, row)| row.len() == lengths(at)))
     };
     let (rows, first): (_, &dyn Fn(usize) -> usize) = match (is(&|_| n, n), is(&|at| n - 1 - at, n.saturating_sub(1))) {
         (Some(rows), _) => (rows, &|_| 0),
@@ -119,7 +120,8 @@ fn matrix(
 
 fn not_a_matrix(checker: &mut Checker<'_>, reader: &Reader<'_>, span: Span) {
     let n = reader.items.len();
-    let message = format!("{}: the comparisons of {n} children are neither a matrix nor its upper triangle", reader.parent);
+    let message =
+        format!("{}: the comparisons of {n} children are neither a matrix nor its upper triangle", reader.parent);
     let help = format!(
         "write {n} rows of {n}, or what stands above the diagonal: rows of {}, in the order of the children",
         (1..n).rev().map(|n| n.to_string()).collect::<Vec<_>>().join(", ")

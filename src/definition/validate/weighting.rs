@@ -39,7 +39,7 @@ fn nested(
     let whose = format!("`weights` of {parent}");
     let word = checker.required(&raw.method, "method", &whose, span)?.clone();
     fields(checker, raw, word.value);
-    let method = method(checker, raw, &word, span, parent, items, depth)?;
+    let method = method(checker, raw, word.value, (span, parent, items), depth)?;
     let source = source(checker, raw, &word, span, parent, items)?;
     Some(Weighting { method, source, span })
 }
@@ -47,13 +47,11 @@ fn nested(
 fn method(
     checker: &mut Checker<'_>,
     raw: &raw::Weighting,
-    word: &Spanned<raw::WeightMethod>,
-    span: Span,
-    parent: &str,
-    items: &[String],
+    method: raw::WeightMethod,
+    (span, parent, items): (Span, &str, &[String]),
     depth: usize,
 ) -> Option<WeightMethod> {
-    Some(match word.value {
+    Some(match method {
         raw::WeightMethod::Equal => WeightMethod::Equal,
         raw::WeightMethod::Points => WeightMethod::Points,
         raw::WeightMethod::Ranks => WeightMethod::Ranks(rule(checker, raw)),
@@ -65,8 +63,11 @@ fn method(
         raw::WeightMethod::Combined => {
             let listed = checker.required(&raw.sets, "sets", &format!("`weights` of {parent}"), span)?;
             if listed.value.len() < 2 || depth >= DEEPEST {
-                let finding = Diagnostic::error("weights-sets", "`combined` needs two sets or more, not too deep in each other");
-                checker.report(finding.at(listed.span, "").help("list each set as a method of its own: `- {method: ahp, …}`"));
+                let finding =
+                    Diagnostic::error("weights-sets", "`combined` needs two sets or more, not too deep in each other");
+                checker.report(
+                    finding.at(listed.span, "").help("list each set as a method of its own: `- {method: ahp, …}`"),
+                );
                 return None;
             }
             let sets = listed.value.iter().map(|set| nested(checker, &set.value, set.span, parent, items, depth + 1));
@@ -153,16 +154,16 @@ fn delphi(checker: &mut Checker<'_>, raw: &raw::Weighting) -> Option<Delphi> {
 
 fn stop(checker: &mut Checker<'_>, raw: Option<&Spanned<raw::Stop>>) -> StopRule {
     let Some(raw) = raw.map(|stop| &stop.value) else { return StopRule::default() };
-    let mut limit = |field: &Option<Spanned<f64>>, name: &str, most: f64| {
-        field.as_ref().map(|value| within(checker, value, name, (0.0, most)))
+    let mut limit = |field: Option<&Spanned<f64>>, name: &str, most: f64| {
+        field.map(|value| within(checker, value, name, (0.0, most)))
     };
     StopRule {
-        least_w: limit(&raw.w, "w", 1.0),
-        most_p: limit(&raw.p, "p", 1.0),
-        most_variation: limit(&raw.variation, "variation", 1e6),
-        most_range: limit(&raw.range, "range", 1e6),
-        least_full_marks: limit(&raw.full_marks, "full_marks", 1.0),
-        most_shift: limit(&raw.shift, "shift", 1e6),
+        least_w: limit(raw.w.as_ref(), "w", 1.0),
+        most_p: limit(raw.p.as_ref(), "p", 1.0),
+        most_variation: limit(raw.variation.as_ref(), "variation", 1e6),
+        most_range: limit(raw.range.as_ref(), "range", 1e6),
+        least_full_marks: limit(raw.full_marks.as_ref(), "full_marks", 1.0),
+        most_shift: limit(raw.shift.as_ref(), "shift", 1e6),
     }
 }
 
@@ -215,7 +216,8 @@ fn parts(checker: &mut Checker<'_>, raw: &raw::Weighting, sets: usize) -> Option
         return Some(Some(values));
     }
     let message = "`parts` must be one number above 0 for each set of a linear combination";
-    checker.report(Diagnostic::error("weights-parts", message).at(parts.span, "").help("write `[60, 40]` for two sets"));
+    checker
+        .report(Diagnostic::error("weights-parts", message).at(parts.span, "").help("write `[60, 40]` for two sets"));
     None
 }
 
@@ -224,7 +226,9 @@ fn within(checker: &mut Checker<'_>, given: &Spanned<f64>, name: &str, range: (f
     if !(range.0..=range.1).contains(&given.value) {
         let (least, most) = (if range.0 < 1e-6 { "0".to_owned() } else { number(range.0) }, number(range.1));
         let message = format!("`{name}` must lie between {least} and {most}, found {}", number(given.value));
-        checker.report(Diagnostic::error("weights-number", message).at(given.span, "").help("write a number within that range"));
+        checker.report(
+            Diagnostic::error("weights-number", message).at(given.span, "").help("write a number within that range"),
+        );
     }
     given.value
 }
@@ -242,26 +246,7 @@ fn source(
     if !matches!(word.value, Points | Ranks | Delphi | Ahp) {
         return Some(JudgementSource::None);
     }
-    let places = [
-        raw.judgements.given().map(|field| field.span),
-        raw.rounds.given().map(|field| field.span),
-        raw.table.given().map(|field| field.span),
-        raw.sql.given().map(|field| field.span),
-    ];
-    let places: Vec<Span> = places.into_iter().flatten().collect();
-    if places.is_empty() {
-        if raw.judgements.is_absent() && raw.rounds.is_absent() && raw.table.is_absent() && raw.sql.is_absent() {
-            let finding = Diagnostic::error("weights-no-judgements", format!("`weights` of {parent} has no judgements"));
-            let help = "add `judgements: {expert: [first, second]}`, or `table:` with the table that holds them";
-            checker.report(finding.at(span, "").help(help));
-        }
-        return None;
-    }
-    if let [first, second, ..] = places.as_slice() {
-        let finding = Diagnostic::error("weights-two-sources", format!("`weights` of {parent} has judgements in two places"));
-        checker.report(finding.at(*second, "").at(*first, "").help("keep the one they shall be read from"));
-        return None;
-    }
+    one_place(checker, raw, span, parent)?;
     if let Some(sql) = sql(checker, raw, parent) {
         return Some(JudgementSource::Query(Box::new(query(raw, word.value, sql))));
     }
@@ -272,6 +257,34 @@ fn source(
     };
     let reader = Reader { pairs: word.value == Ahp, items, parent };
     stated(checker, &reader, &rounds).map(JudgementSource::Stated)
+}
+
+/// Reports judgements in no place, or in two.
+fn one_place(checker: &mut Checker<'_>, raw: &raw::Weighting, span: Span, parent: &str) -> Option<()> {
+    let places = [
+        raw.judgements.given().map(|field| field.span),
+        raw.rounds.given().map(|field| field.span),
+        raw.table.given().map(|field| field.span),
+        raw.sql.given().map(|field| field.span),
+    ];
+    let places: Vec<Span> = places.into_iter().flatten().collect();
+    let absent = raw.judgements.is_absent() && raw.rounds.is_absent() && raw.table.is_absent() && raw.sql.is_absent();
+    match places.as_slice() {
+        [_] => return Some(()),
+        [] if absent => {
+            let finding =
+                Diagnostic::error("weights-no-judgements", format!("`weights` of {parent} has no judgements"));
+            let help = "add `judgements: {expert: [first, second]}`, or `table:` with the table that holds them";
+            checker.report(finding.at(span, "").help(help));
+        }
+        [] => {}
+        [first, second, ..] => {
+            let message = format!("`weights` of {parent} has judgements in two places");
+            let finding = Diagnostic::error("weights-two-sources", message).at(*second, "").at(*first, "");
+            checker.report(finding.help("keep the one they shall be read from"));
+        }
+    }
+    None
 }
 
 fn sql(checker: &mut Checker<'_>, raw: &raw::Weighting, parent: &str) -> Option<Sql> {
@@ -285,23 +298,28 @@ fn sql(checker: &mut Checker<'_>, raw: &raw::Weighting, parent: &str) -> Option<
 
 fn query(raw: &raw::Weighting, method: raw::WeightMethod, sql: Sql) -> JudgementQuery {
     let columns = raw.columns.as_ref().map(|columns| &columns.value);
-    let named = |field: fn(&raw::JudgementColumns) -> &Option<Spanned<String>>, default: &str| {
-        columns.and_then(|columns| field(columns).as_ref()).map_or_else(|| default.to_owned(), |name| name.value.clone())
+    let named = |field: fn(&raw::JudgementColumns) -> Option<&Spanned<String>>, default: &str| {
+        columns.and_then(field).map_or_else(|| default.to_owned(), |name| name.value.clone())
     };
     let scores = raw.answers.as_ref().is_some_and(|answers| answers.value == raw::Answers::Scores);
     let is = |wanted: raw::WeightMethod| method == wanted;
     JudgementQuery {
-        expert: named(|columns| &columns.expert, "expert"),
-        item: named(|columns| &columns.item, "item"),
-        other: is(raw::WeightMethod::Ahp).then(|| named(|columns| &columns.other, "other")),
-        round: is(raw::WeightMethod::Delphi).then(|| named(|columns| &columns.round, "round")),
+        expert: named(|columns| columns.expert.as_ref(), "expert"),
+        item: named(|columns| columns.item.as_ref(), "item"),
+        other: is(raw::WeightMethod::Ahp).then(|| named(|columns| columns.other.as_ref(), "other")),
+        round: is(raw::WeightMethod::Delphi).then(|| named(|columns| columns.round.as_ref(), "round")),
         value: match method {
-            raw::WeightMethod::Ahp => named(|columns| &columns.judgement, "judgement"),
-            raw::WeightMethod::Points => named(|columns| &columns.points, "points"),
-            _ if scores => named(|columns| &columns.score, "score"),
-            _ => named(|columns| &columns.rank, "rank"),
+            raw::WeightMethod::Ahp => named(|columns| columns.judgement.as_ref(), "judgement"),
+            raw::WeightMethod::Points => named(|columns| columns.points.as_ref(), "points"),
+            _ if scores => named(|columns| columns.score.as_ref(), "score"),
+            _ => named(|columns| columns.rank.as_ref(), "rank"),
         },
-        items: raw.items.iter().flat_map(|items| &items.0).map(|(name, id)| (name.value.clone(), id.value.clone())).collect(),
+        items: raw
+            .items
+            .iter()
+            .flat_map(|items| &items.0)
+            .map(|(name, id)| (name.value.clone(), id.value.clone()))
+            .collect(),
         sql,
     }
 }

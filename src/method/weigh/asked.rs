@@ -30,7 +30,12 @@ pub(super) fn named(expert: &str) -> String {
 /// The judgements in the rows of a table: items by the names they have there, numbers as `3`, `0.5` or `1/3`.
 ///
 /// `None`, with findings, when a row cannot be read. Where the table has private columns, experts are numbered.
-pub fn from_table(query: &JudgementQuery, listing: &Listing, subject: &str, findings: &mut Findings) -> Option<Vec<Judgement>> {
+pub fn from_table(
+    query: &JudgementQuery,
+    listing: &Listing,
+    subject: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Judgement>> {
     let mut found = Vec::new();
     let mut fine = true;
     let mut wrong = |message: String, help: &str| {
@@ -41,20 +46,33 @@ pub fn from_table(query: &JudgementQuery, listing: &Listing, subject: &str, find
         let cell = |name: &str| listing.column(name).and_then(|column| row[column].as_deref()).map(str::trim);
         let (expert, item, value) = (cell(&query.expert), cell(&query.item), cell(&query.value));
         let (Some(expert), Some(item), Some(value)) = (expert, item, value) else {
-            wrong(format!("row {} of the judgements has an empty cell", at + 1), "an expert, an item and a number belong in every row");
+            wrong(
+                format!("row {} of the judgements has an empty cell", at + 1),
+                "an expert, an item and a number belong in every row",
+            );
             fine = false;
             continue;
         };
         let round = query.round.as_ref().map_or(Some(1.0), |name| cell(name).and_then(number));
         let round = round.filter(|round| round.fract() == 0.0 && (1.0..=1000.0).contains(round));
         let (Some(value), Some(round)) = (number(value), round) else {
-            wrong(format!("row {} of the judgements does not hold numbers", at + 1), "write numbers such as 3, 0.5 or 1/3, and rounds from 1");
+            wrong(
+                format!("row {} of the judgements does not hold numbers", at + 1),
+                "write numbers such as 3, 0.5 or 1/3, and rounds from 1",
+            );
             fine = false;
             continue;
         };
         let id = |name: &str| query.items.get(name).cloned().unwrap_or_else(|| name.to_owned());
         let other = query.other.as_ref().and_then(|name| cell(name)).map(id);
-        found.push(Judgement { round: round as u32, expert: expert.to_owned(), item: id(item), other, value, span: query.sql.span });
+        found.push(Judgement {
+            round: round as u32,
+            expert: expert.to_owned(),
+            item: id(item),
+            other,
+            value,
+            span: query.sql.span,
+        });
     }
     if listing.private {
         number_experts(&mut found);
@@ -103,7 +121,12 @@ pub(super) fn sheets(
     }
     let mut sheets = Vec::new();
     for (expert, (values, span)) in by_expert {
-        let missing: Vec<String> = values.iter().zip(&subject.items).filter(|(value, _)| value.is_none()).map(|(_, item)| format!("`{item}`")).collect();
+        let missing: Vec<String> = values
+            .iter()
+            .zip(&subject.items)
+            .filter(|(value, _)| value.is_none())
+            .map(|(_, item)| format!("`{item}`"))
+            .collect();
         if !missing.is_empty() && fine {
             incomplete(weighting, subject, expert, &missing, span, findings);
             fine = false;
@@ -122,7 +145,9 @@ pub(super) fn known(subject: &Subject<'_>, item: &str, span: Span, findings: &mu
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let all = own().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
-                format!("its children that carry weight are {all}; names of a table become ids with `items: {{name: id}}`")
+                format!(
+                    "its children that carry weight are {all}; names of a table become ids with `items: {{name: id}}`"
+                )
             }
         };
         let message = format!("{} has no child `{item}` to weigh", subject.name);
@@ -135,10 +160,19 @@ pub(super) fn known(subject: &Subject<'_>, item: &str, span: Span, findings: &mu
 pub(super) fn twice(subject: &Subject<'_>, expert: &str, what: &str, judgement: &Judgement, findings: &mut Findings) {
     let message = format!("{}: {} judges `{what}` twice in round {}", subject.name, named(expert), judgement.round);
     let finding = Diagnostic::error("weights-twice", message).at(judgement.span, "");
-    findings.push(finding.help("one row an expert, item and round: take one out, or give the other expert a name of their own"));
+    findings.push(
+        finding.help("one row an expert, item and round: take one out, or give the other expert a name of their own"),
+    );
 }
 
-fn incomplete(weighting: &Weighting, subject: &Subject<'_>, expert: &str, missing: &[String], span: Span, findings: &mut Findings) {
+fn incomplete(
+    weighting: &Weighting,
+    subject: &Subject<'_>,
+    expert: &str,
+    missing: &[String],
+    span: Span,
+    findings: &mut Findings,
+) {
     let what = if matches!(weighting.method, WeightMethod::Points) { "gives no points to" } else { "says nothing of" };
     let message = format!("{}: {} {what} {}", subject.name, named(expert), missing.join(", "));
     let finding = Diagnostic::error("weights-incomplete", message).at(span, "");

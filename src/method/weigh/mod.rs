@@ -86,8 +86,10 @@ fn equal(items: usize) -> Vec<f64> {
 
 fn of_history(weighting: &Weighting, subject: &Subject<'_>, findings: &mut Findings) -> Option<(Vec<f64>, Basis)> {
     let Some(history) = subject.history else {
-        let message = format!("the weights of {} cannot be told from a history: its children are no measures", subject.name);
-        let help = "entropy, CRITIC and the coefficient of variation look at values of measures; weigh these by judgement";
+        let message =
+            format!("the weights of {} cannot be told from a history: its children are no measures", subject.name);
+        let help =
+            "entropy, CRITIC and the coefficient of variation look at values of measures; weigh these by judgement";
         findings.push(Diagnostic::error("weights-history", message).at(weighting.span, "").help(help));
         return None;
     };

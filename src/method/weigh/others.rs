@@ -5,9 +5,7 @@ use super::{Subject, by_history, by_ranks, equal};
 use crate::method::ahp::{self, Comparisons};
 use crate::method::rank::{First, positions};
 use crate::method::{Undefined, combine};
-use crate::scorecard::{
-    Answers, Combination, EntropyPractice, GroupRule, PriorityRule, RankRule, WeightMethod,
-};
+use crate::scorecard::{Answers, Combination, EntropyPractice, GroupRule, PriorityRule, RankRule, WeightMethod};
 
 /// ε where the book chooses none.
 pub(super) const EPSILON: f64 = 0.002;
@@ -91,7 +89,8 @@ fn of_basis(method: &WeightMethod, basis: &Basis) -> Vec<Other> {
         }
         Basis::Combined(sets) => {
             let weights: Vec<Vec<f64>> = sets.iter().map(|set| set.weights.clone()).collect();
-            let mixed = COMBINATIONS.iter().map(|(key, rule)| Other { key, weights: combine::weights(&weights, *rule, None) });
+            let mixed =
+                COMBINATIONS.iter().map(|(key, rule)| Other { key, weights: combine::weights(&weights, *rule, None) });
             let alone = sets.iter().map(|set| Other { key: chosen(&set.method), weights: Ok(set.weights.clone()) });
             alone.chain(mixed).collect()
         }

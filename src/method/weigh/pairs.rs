@@ -33,11 +33,8 @@ pub(super) fn resolve(
         all.push(matrix(expert, cells, weighting, subject, findings));
     }
     let all: Vec<Comparisons> = all.into_iter().collect::<Option<_>>()?;
-    let experts: Vec<Matrix> = by_expert
-        .keys()
-        .zip(&all)
-        .map(|(expert, one)| judged(Some((*expert).to_owned()), one, ahp))
-        .collect();
+    let experts: Vec<Matrix> =
+        by_expert.keys().zip(&all).map(|(expert, one)| judged(Some((*expert).to_owned()), one, ahp)).collect();
     let mean = told(Comparisons::mean(&all), weighting, subject, findings)?;
     let group = judged(None, &mean, ahp);
     for one in &experts {
@@ -94,29 +91,15 @@ fn matrix(
     let mut fine = true;
     let mut missing = Vec::new();
     for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
-        let (own, other) = (cells.get(&(i, j)).copied(), cells.get(&(j, i)).copied());
-        let Some(given) = own.or(other) else {
-            if i != j {
-                missing.push(format!("`{}` : `{}`", subject.items[i], subject.items[j]));
-            }
-            continue;
-        };
-        let contrary = own.zip(other).filter(|(own, other)| (own.value * other.value - 1.0).abs() > RECIPROCAL_TOLERANCE);
-        if let Some((own, other)) = contrary {
-            not_reciprocal(expert, own, other, subject, findings);
-            fine = false;
-        } else if given.value <= 0.0 {
-            let message = format!("{}: {} compares `{}` by {}", subject.name, named(expert), given.item, given.value);
-            let finding = Diagnostic::error("weights-out-of-range", message).at(given.span, "");
-            findings.push(finding.help("write how many times as important the first is: 3, or 1/3 where it matters less"));
-            fine = false;
-        } else {
-            let value = if own.is_some() { given.value } else { 1.0 / given.value };
-            (rows[i][j], rows[j][i]) = (value, 1.0 / value);
+        let both = (cells.get(&(i, j)).copied(), cells.get(&(j, i)).copied());
+        match both {
+            (None, None) if i != j => missing.push(format!("`{}` : `{}`", subject.items[i], subject.items[j])),
+            (None, None) => {}
+            (own, other) => match pair(expert, own, other, subject, findings) {
+                Some(value) => (rows[i][j], rows[j][i]) = (value, 1.0 / value),
+                None => fine = false,
+            },
         }
-    }
-    for i in 0..n {
-        rows[i][i] = 1.0;
     }
     if !missing.is_empty() {
         let message = format!("{}: {} does not compare {}", subject.name, named(expert), missing.join(", "));
@@ -128,16 +111,49 @@ fn matrix(
     if fine { told(Comparisons::full(rows), weighting, subject, findings) } else { None }
 }
 
+/// One judgement, given one way or both; `None` where it cannot stand, which is told.
+fn pair(
+    expert: &str,
+    own: Option<&Judgement>,
+    other: Option<&Judgement>,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) -> Option<f64> {
+    let given = own.or(other)?;
+    if given.value <= 0.0 || other.is_some_and(|other| other.value <= 0.0) {
+        let second = given.other.as_deref().unwrap_or_default();
+        let message =
+            format!("{}: {} compares `{}` with `{second}` by {}", subject.name, named(expert), given.item, given.value);
+        let finding = Diagnostic::error("weights-out-of-range", message).at(given.span, "");
+        findings.push(finding.help("write how many times as important the first is: 3, or 1/3 where it matters less"));
+        return None;
+    }
+    let contrary = own.zip(other).filter(|(own, other)| (own.value * other.value - 1.0).abs() > RECIPROCAL_TOLERANCE);
+    if let Some((own, other)) = contrary {
+        not_reciprocal(expert, own, other, subject, findings);
+        return None;
+    }
+    Some(if own.is_some() { given.value } else { 1.0 / given.value })
+}
+
 fn not_reciprocal(expert: &str, own: &Judgement, other: &Judgement, subject: &Subject<'_>, findings: &mut Findings) {
     let message = if own.item == own.other.as_deref().unwrap_or_default() {
         format!("{}: {} compares `{}` with itself by {}, not 1", subject.name, named(expert), own.item, own.value)
     } else {
         let (first, second) = (&own.item, &other.item);
         let values = (own.value, other.value);
-        format!("{}: {} says `{first}` : `{second}` is {}, and the other way round {}", subject.name, named(expert), values.0, values.1)
+        format!(
+            "{}: {} says `{first}` : `{second}` is {}, and the other way round {}",
+            subject.name,
+            named(expert),
+            values.0,
+            values.1
+        )
     };
     let finding = Diagnostic::error("weights-not-reciprocal", message).at(own.span, "").at(other.span, "");
-    findings.push(finding.help("the two must multiply to 1: 3 and 1/3 (0.33 is not 1/3); or write the upper triangle only"));
+    findings.push(
+        finding.help("the two must multiply to 1: 3 and 1/3 (0.33 is not 1/3); or write the upper triangle only"),
+    );
 }
 
 fn warn(weighting: &Weighting, matrix: &Matrix, subject: &Subject<'_>, findings: &mut Findings) {
@@ -145,7 +161,10 @@ fn warn(weighting: &Weighting, matrix: &Matrix, subject: &Subject<'_>, findings:
     match (&matrix.ratio, &matrix.worst) {
         (Ok(ratio), Some(worst)) if *ratio >= consistency::ACCEPTED => {
             let (first, second) = (&subject.items[worst.row], &subject.items[worst.column]);
-            let message = format!("{}: the judgements of {who} contradict each other: CR {ratio:.3}, not below 0.10", subject.name);
+            let message = format!(
+                "{}: the judgements of {who} contradict each other: CR {ratio:.3}, not below 0.10",
+                subject.name
+            );
             let note = format!(
                 "furthest off is `{first}` : `{second}`, judged {}; with the other judgements it would be {}",
                 short(worst.judged),
@@ -155,7 +174,8 @@ fn warn(weighting: &Weighting, matrix: &Matrix, subject: &Subject<'_>, findings:
             findings.push(finding.note(note).help("ask again about this pair first"));
         }
         (Err(Undefined::NoRandomIndex), _) => {
-            let message = format!("{}: the table of random indices does not go to {} items", subject.name, subject.items.len());
+            let message =
+                format!("{}: the table of random indices does not go to {} items", subject.name, subject.items.len());
             let finding = Diagnostic::warning("weights-random-index", message).at(weighting.span, "");
             findings.push(finding.help("choose `random_index: saaty-1980`, which goes to 15"));
         }

@@ -1,12 +1,12 @@
 //! Weights from ranks, scores and points: who said what, checked, in rounds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::asked::{Sheet, sheets};
 use super::basis::{Basis, Chosen, SurveyBasis, SurveyRound};
 use super::{Subject, by_ranks, told};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::method::{delphi, points, rank};
+use crate::method::{Undefined, delphi, points, rank};
 use crate::scorecard::{Answers, Judgement, RankRule, StopRule, WeightMethod, Weighting};
 
 /// See [`super::weigh`].
@@ -16,42 +16,58 @@ pub(super) fn resolve(
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<(Vec<f64>, Basis)> {
-    let numbers: BTreeSet<u32> = judgements.iter().map(|judgement| judgement.round).collect();
-    let sheets: Vec<Option<(u32, Vec<Sheet>)>> = numbers
-        .iter()
-        .map(|number| {
-            let of_round = judgements.iter().filter(|judgement| judgement.round == *number).cloned().collect::<Vec<_>>();
-            Some((*number, sheets(weighting, &of_round, subject, findings)?))
-        })
-        .collect();
-    let sheets: Vec<(u32, Vec<Sheet>)> = sheets.into_iter().collect::<Option<_>>()?;
     let answers = answers(&weighting.method);
+    let sheets = by_round(weighting, judgements, subject, findings)?;
     for (_, round) in &sheets {
-        check_values(weighting, answers, round, subject, findings)?;
+        check_values(answers, round, subject, findings)?;
+        check_ties(weighting, round, subject, findings)?;
     }
     let (stop, named) = rounds_rule(&weighting.method);
     let rounds = rounds(&sheets, answers, &stop, weighting, subject, findings)?;
     let (used, chosen) = pick(&rounds, named, weighting, subject, findings)?;
     warn_disagreement(weighting, &rounds[used], subject, findings);
     let says = says(&weighting.method, &rounds[used], weighting, subject, findings)?;
-    let ratings = &rounds[used].ratings;
-    let (means, weights) = match &weighting.method {
-        WeightMethod::Points => {
-            let weights = told(points::weights(ratings), weighting, subject, findings)?;
-            (weights.clone(), weights)
-        }
-        method => {
-            let means = told(rank::mean_ranks(ratings, &says), weighting, subject, findings)?;
-            let weights = match answers {
-                Answers::Ranks => by_ranks(rule(method), &means),
-                Answers::Scores { .. } => delphi::of_mean_scores(&means),
-            };
-            (means, told(weights, weighting, subject, findings)?)
-        }
-    };
+    let found = means_and_weights(&weighting.method, answers, &rounds[used].ratings, &says);
+    let (means, weights) = told(found, weighting, subject, findings)?;
     let weighted = says.windows(2).any(|pair| (pair[0] - pair[1]).abs() > 1e-12);
     let sent = if let WeightMethod::Delphi(delphi) = &weighting.method { delphi.sent } else { None };
     Some((weights, Basis::Survey(SurveyBasis { rounds, used, chosen, means, weighted, sent })))
+}
+
+/// Who said what in each round, the first round first.
+fn by_round(
+    weighting: &Weighting,
+    judgements: &[Judgement],
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) -> Option<Vec<(u32, Vec<Sheet>)>> {
+    let mut rounds: BTreeMap<u32, Vec<Judgement>> = BTreeMap::new();
+    for judgement in judgements {
+        rounds.entry(judgement.round).or_default().push(judgement.clone());
+    }
+    let read = rounds.into_iter().map(|(number, own)| Some((number, sheets(weighting, &own, subject, findings)?)));
+    // Every round is read before the first that is wrong ends it, so that all is told.
+    let read: Vec<Option<(u32, Vec<Sheet>)>> = read.collect();
+    read.into_iter().collect()
+}
+
+/// Mean rank, score or share of each item, and the weights these make.
+fn means_and_weights(
+    method: &WeightMethod,
+    answers: Answers,
+    ratings: &[Vec<f64>],
+    says: &[f64],
+) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
+    if matches!(method, WeightMethod::Points) {
+        let weights = points::weights(ratings)?;
+        return Ok((weights.clone(), weights));
+    }
+    let means = rank::mean_ranks(ratings, says)?;
+    let weights = match answers {
+        Answers::Ranks => by_ranks(rule(method), &means)?,
+        Answers::Scores { .. } => delphi::of_mean_scores(&means)?,
+    };
+    Ok((means, weights))
 }
 
 fn answers(method: &WeightMethod) -> Answers {
@@ -77,46 +93,39 @@ fn rounds_rule(method: &WeightMethod) -> (StopRule, Option<u32>) {
     }
 }
 
-/// Ranks lie within the number of items and fill it; points and scores are not negative.
-fn check_values(
-    weighting: &Weighting,
-    answers: Answers,
-    sheets: &[Sheet],
-    subject: &Subject<'_>,
-    findings: &mut Findings,
-) -> Option<()> {
-    let items = subject.items.len() as f64;
+/// Ranks lie within the number of items; points and scores are not negative, nor all nothing.
+fn check_values(answers: Answers, sheets: &[Sheet], subject: &Subject<'_>, findings: &mut Findings) -> Option<()> {
+    let items = subject.items.len();
+    let (range, what, help) = match answers {
+        Answers::Ranks => {
+            (1.0..=items as f64, "rank", format!("ranks of {items} items go from 1, the most important, to {items}"))
+        }
+        Answers::Scores { full: Some(full) } => (0.0..=full, "score", format!("scores go from 0 to {full}")),
+        Answers::Scores { full: None } => (0.0..=f64::MAX, "number", "write 0 or more".to_owned()),
+    };
     let mut fine = Some(());
     for sheet in sheets {
-        let odd = match answers {
-            Answers::Ranks => sheet.values.iter().find(|value| !(1.0..=items).contains(*value)),
-            Answers::Scores { full } => {
-                let most = full.unwrap_or(f64::INFINITY);
-                sheet.values.iter().find(|value| !(0.0..=most).contains(*value))
+        let odd = sheet.values.iter().find(|value| !range.contains(*value));
+        let (message, help) = match odd {
+            Some(value) => (format!("gives the {what} {value}, which is out of range"), help.as_str()),
+            None if sheet.values.iter().sum::<f64>() <= 0.0 => {
+                ("gives nothing to anything".to_owned(), "share out some points, or leave this person out")
             }
+            None => continue,
         };
-        if let Some(value) = odd {
-            let (what, help) = match answers {
-                Answers::Ranks => ("rank", format!("ranks of {items} items go from 1, the most important, to {items}")),
-                Answers::Scores { full: Some(full) } => ("score", format!("scores go from 0 to {full}")),
-                Answers::Scores { full: None } => ("number", "write 0 or more".to_owned()),
-            };
-            let message = format!("{}: {} gives the {what} {value}, which is out of range", subject.name, sheet.named());
-            findings.push(Diagnostic::error("weights-out-of-range", message).at(sheet.span, "").help(help));
-            fine = None;
-        } else if sheet.values.iter().sum::<f64>() <= 0.0 {
-            let message = format!("{}: {} gives nothing to anything", subject.name, sheet.named());
-            let finding = Diagnostic::error("weights-out-of-range", message).at(sheet.span, "");
-            findings.push(finding.help("share out some points, or leave this person out"));
-            fine = None;
-        }
-    }
-    let tied = sheets.iter().all(|sheet| sheet.values.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-12));
-    if fine.is_some() && tied && subject.items.len() > 1 && !matches!(weighting.method, WeightMethod::Points) {
-        told::<()>(Err(crate::method::Undefined::AllTied), weighting, subject, findings);
+        let message = format!("{}: {} {message}", subject.name, sheet.named());
+        findings.push(Diagnostic::error("weights-out-of-range", message).at(sheet.span, "").help(help));
         fine = None;
     }
     fine
+}
+
+/// Where everybody ties everything there is no order to weigh by.
+fn check_ties(weighting: &Weighting, sheets: &[Sheet], subject: &Subject<'_>, findings: &mut Findings) -> Option<()> {
+    let tied = |sheet: &Sheet| sheet.values.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-12);
+    let counts = subject.items.len() > 1 && !matches!(weighting.method, WeightMethod::Points);
+    let all = if counts && sheets.iter().all(tied) { Err(Undefined::AllTied) } else { Ok(()) };
+    told(all, weighting, subject, findings)
 }
 
 fn rounds(
@@ -193,7 +202,8 @@ fn warn_disagreement(weighting: &Weighting, round: &SurveyRound, subject: &Subje
     }
     let open: Vec<String> = round.checks.iter().filter(|check| !check.holds).map(|check| said(check)).collect();
     if !open.is_empty() {
-        let message = format!("{}: the experts have not settled in round {}: {}", subject.name, round.number, open.join("; "));
+        let message =
+            format!("{}: the experts have not settled in round {}: {}", subject.name, round.number, open.join("; "));
         let help = "ask once more, or state other limits in `stop` and say why";
         findings.push(Diagnostic::warning("weights-unsettled", message).at(weighting.span, "").help(help));
     }
@@ -228,8 +238,12 @@ fn says(
     if authority.is_empty() {
         return Some(vec![1.0; round.experts.len()]);
     }
-    let unknown: Vec<String> =
-        round.experts.iter().filter(|expert| !authority.contains_key(*expert)).map(|expert| format!("`{expert}`")).collect();
+    let unknown: Vec<String> = round
+        .experts
+        .iter()
+        .filter(|expert| !authority.contains_key(*expert))
+        .map(|expert| format!("`{expert}`"))
+        .collect();
     if !unknown.is_empty() {
         let message = format!("{}: `authority` says nothing of {}", subject.name, unknown.join(", "));
         let finding = Diagnostic::error("weights-authority", message).at(weighting.span, "");

@@ -1,7 +1,7 @@
 //! The tables of each page. A page without tables has nothing to take away but its own name.
 
-use super::weights::weighed;
 use super::shared::{bridge, bullet, compared, entities, measures, nodes, ranking, unit};
+use super::weights::weighed;
 use super::{Cell, DataTable, Exported};
 use crate::report::briefing::BriefingPage;
 use crate::report::cover::CoverPage;
