@@ -6,7 +6,7 @@ use std::path::Path;
 
 use scorebook::command::weigh::{self, WeighedNodes};
 use scorebook::diagnostic::{Findings, Severity};
-use scorebook::engine::{self, DuckDb, Engine as _};
+use scorebook::engine::{self, DuckDb};
 use scorebook::scorecard::{EntityTree, NodeIndex, Scorecard, Text};
 use scorebook::{data, definition, evaluate};
 

@@ -85,7 +85,7 @@ type Belongs = (&'static str, Option<Span>, &'static [raw::WeightMethod]);
 fn fields(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMethod) {
     use raw::WeightMethod::{Ahp, Combined, Delphi, Entropy, Points, Ranks};
     const ASKED: &[raw::WeightMethod] = &[Points, Ranks, Delphi, Ahp];
-    let known: [Belongs; 18] = [
+    let known: [Belongs; 22] = [
         ("judgements", raw.judgements.given().map(|f| f.span), ASKED),
         ("rounds", raw.rounds.given().map(|f| f.span), &[Delphi]),
         ("table", raw.table.given().map(|f| f.span), ASKED),
@@ -103,6 +103,10 @@ fn fields(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMe
         ("group", raw.group.as_ref().map(|f| f.span), &[Ahp]),
         ("random_index", raw.random_index.as_ref().map(|f| f.span), &[Ahp]),
         ("practice", raw.practice.as_ref().map(|f| f.span), &[Entropy]),
+        ("items", raw.items.as_ref().and_then(|f| f.0.first()).map(|(name, _)| name.span), ASKED),
+        ("epsilon", raw.epsilon.as_ref().map(|f| f.span), &[Entropy]),
+        ("parts", raw.parts.as_ref().map(|f| f.span), &[Combined]),
+        ("sets", raw.sets.given().map(|f| f.span), &[Combined]),
         ("combine", raw.combine.as_ref().map(|f| f.span), &[Combined]),
     ];
     for (name, span, methods) in known {

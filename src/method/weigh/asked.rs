@@ -38,46 +38,45 @@ pub fn from_table(
 ) -> Option<Vec<Judgement>> {
     let mut found = Vec::new();
     let mut fine = true;
-    let mut wrong = |message: String, help: &str| {
-        let finding = Diagnostic::error("weights-row", format!("{subject}: {message}")).at(query.sql.span, "");
-        findings.push(finding.help(help));
-    };
     for (at, row) in listing.rows.iter().enumerate() {
-        let cell = |name: &str| listing.column(name).and_then(|column| row[column].as_deref()).map(str::trim);
-        let (expert, item, value) = (cell(&query.expert), cell(&query.item), cell(&query.value));
-        let (Some(expert), Some(item), Some(value)) = (expert, item, value) else {
-            wrong(
-                format!("row {} of the judgements has an empty cell", at + 1),
-                "an expert, an item and a number belong in every row",
-            );
-            fine = false;
-            continue;
-        };
-        let round = query.round.as_ref().map_or(Some(1.0), |name| cell(name).and_then(number));
-        let round = round.filter(|round| round.fract() == 0.0 && (1.0..=1000.0).contains(round));
-        let (Some(value), Some(round)) = (number(value), round) else {
-            wrong(
-                format!("row {} of the judgements does not hold numbers", at + 1),
-                "write numbers such as 3, 0.5 or 1/3, and rounds from 1",
-            );
-            fine = false;
-            continue;
-        };
-        let id = |name: &str| query.items.get(name).cloned().unwrap_or_else(|| name.to_owned());
-        let other = query.other.as_ref().and_then(|name| cell(name)).map(id);
-        found.push(Judgement {
-            round: round as u32,
-            expert: expert.to_owned(),
-            item: id(item),
-            other,
-            value,
-            span: query.sql.span,
-        });
+        match from_row(query, listing, row) {
+            Ok(judgement) => found.push(judgement),
+            Err((wrong, help)) => {
+                let message = format!("{subject}: row {} of the judgements {wrong}", at + 1);
+                findings.push(Diagnostic::error("weights-row", message).at(query.sql.span, "").help(help));
+                fine = false;
+            }
+        }
     }
     if listing.private {
         number_experts(&mut found);
     }
     fine.then_some(found)
+}
+
+/// One row; else what is wrong with it, and what to do.
+fn from_row(
+    query: &JudgementQuery,
+    listing: &Listing,
+    row: &[Option<String>],
+) -> Result<Judgement, (&'static str, &'static str)> {
+    let empty = ("has an empty cell", "an expert, an item and a number belong in every row");
+    let no_number = ("does not hold numbers", "write numbers such as 3, 0.5 or 1/3, and rounds from 1");
+    let cell = |name: &str| {
+        let text = listing.column(name).and_then(|column| row[column].as_deref()).map(str::trim);
+        text.filter(|text| !text.is_empty()).ok_or(empty)
+    };
+    let id = |name: &str| query.items.get(name).cloned().unwrap_or_else(|| name.to_owned());
+    let round = query.round.as_deref().map(cell).transpose()?.map_or(Some(1.0), number);
+    let round = round.filter(|round| round.fract() == 0.0 && (1.0..=1000.0).contains(round)).ok_or(no_number)?;
+    Ok(Judgement {
+        round: round as u32,
+        expert: cell(&query.expert)?.to_owned(),
+        item: id(cell(&query.item)?),
+        other: query.other.as_deref().map(cell).transpose()?.map(id),
+        value: number(cell(&query.value)?).ok_or(no_number)?,
+        span: query.sql.span,
+    })
 }
 
 /// Puts numbers in the place of names that must not be told.
