@@ -83,6 +83,10 @@ pub struct Run {
     /// Threads to use; as many as there are cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+
+    /// Work everything out anew, and neither read nor write BOOK/.scorebook
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What a pipeline asks of a run.
@@ -146,6 +150,10 @@ pub struct Build {
     /// Write here instead of BOOK/site
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Say on standard error what each stage did, what it reused, and how long it took
+    #[arg(long)]
+    pub timings: bool,
 
     /// Add a page on what moved since OLD: a site (also the one that is replaced), its manifest.json, a book, or a git
     /// revision of the book

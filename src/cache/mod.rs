@@ -18,12 +18,33 @@
 //! The store cannot fail and says nothing: whatever is wrong with it, a run does all work itself. [`Cache::finish`] ends a
 //! run: what none of the last few different runs used is deleted.
 //!
+//! # Answers of the engine
+//!
+//! [`Cached`] is an engine in front of DuckDB. A question's key is made of the statement, the models it reads, the content
+//! of all tables it reads (DuckDB's own parser says which, and that too is remembered), and what of the scorecard decides how rows
+//! are read. Targets, weights and curves are not among it.
+//!
+//! # A build with nothing to do
+//!
+//! [`Watch`] keeps what a build read, wrote and said; [`unchanged`] gives it back while all of it stands.
+//!
 //! The folder holds data of the book in clear, private columns too. It is made for its owner alone (0700, files 0600) and
 //! must stay with the book.
 
+mod cached;
+mod codec;
+mod content;
+mod findings;
 mod key;
+mod questions;
+mod reads;
 mod recent;
+mod record;
+mod stamp;
 mod store;
+mod stored;
 
+pub use cached::{Cached, Opening, Tally};
 pub use key::{Key, KeyBuilder};
+pub use record::{Finished, Watch, unchanged};
 pub use store::{Cache, FOLDER};

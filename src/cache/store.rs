@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::key::Key;
 use super::recent;
@@ -22,9 +22,9 @@ const TOOL: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SCOREBOOK_SOURC
 pub(super) const UNFINISHED: &str = ".tmp-";
 
 /// What earlier runs worked out, or nothing where there is no cache.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Cache {
-    place: Option<Place>,
+    place: Option<Arc<Place>>,
 }
 
 /// The folder of a cache, and what this run used of it.
@@ -54,7 +54,7 @@ impl Cache {
         let leads_elsewhere = fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir());
         let usable = root.join("scorebook.yaml").is_file() && !leads_elsewhere;
         let place = Place { folder, tool: tool.to_owned(), used: Mutex::default() };
-        Self { place: usable.then_some(place) }
+        Self { place: usable.then(|| Arc::new(place)) }
     }
 
     /// Whether there is a cache at all.
@@ -93,7 +93,7 @@ impl Cache {
     /// The moment by the clock of the cache's file system, as the times of a file just written; `None` without a cache.
     ///
     /// Files changed from now on have this time or a later one, whatever the clock of the machine says.
-    pub fn moment(&self) -> Option<fs::Metadata> {
+    pub(super) fn moment(&self) -> Option<fs::Metadata> {
         let place = self.place.as_ref()?;
         make_folder(&place.folder).ok()?;
         let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&place.folder).ok()?;

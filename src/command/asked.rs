@@ -1,6 +1,7 @@
 //! What a pipeline asks of `build` and `check` beside their work: gates, and the tests of the data as JUnit.
 
 use std::fs;
+use std::path::Path;
 
 use super::End;
 use super::console::{Console, counted};
@@ -29,9 +30,9 @@ pub(super) fn end(gates: &Findings, console: &Console) -> End {
     End::Tripped
 }
 
-/// Writes the JUnit file, where one was asked for.
-pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed, console: &Console) {
-    let Some(path) = &asked.junit else { return };
+/// Writes the JUnit file, where one was asked for, and gives its text.
+pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed, console: &Console) -> Option<String> {
+    let path = asked.junit.as_ref()?;
     let tested = assessed.tested.as_ref();
     let text = junit::document(&junit::Tests {
         contracts: tested.map_or(&[], |tested| &tested.contracts),
@@ -41,10 +42,16 @@ pub(super) fn write_junit(asked: &Asked, assessed: &mut Assessed, console: &Cons
         root: console.root(),
         locale: tested.map_or(Locale::En, |tested| tested.locale),
     });
+    assessed.findings.extend(write(path, &text).err());
+    Some(text)
+}
+
+/// Writes a JUnit file; a finding where that fails.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    if let Err(error) = folder.and_then(|()| fs::write(path, text)) {
+    folder.and_then(|()| fs::write(path, text)).map_err(|error| {
         let message = format!("`{}` cannot be written: {error}", path.display());
         let help = "name a file after --junit in a folder that can be written to";
-        assessed.findings.push(Diagnostic::error("cannot-write", message).help(help));
-    }
+        Diagnostic::error("cannot-write", message).help(help)
+    })
 }

@@ -10,6 +10,8 @@ use super::interrupt;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
+use super::unchanged::{self, Done};
+use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -17,18 +19,35 @@ use crate::report::{Card, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
-    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let cache = pipeline::cache(&args.source.book, &args.source.run);
+    let out = folder(args);
+    let again = || unchanged::again(args, out.as_ref().ok()?, &cache, console);
+    let checked = |end: &Option<End>| if end.is_some() { "nothing has changed" } else { "something is new" };
+    let end = console.timings.stage("compare", again, |end| checked(end).to_owned());
+    let end = end.unwrap_or_else(|| whole(args, out, &cache, console));
+    console.timings.report(console);
+    end
+}
+
+/// Builds, whatever stands there.
+fn whole(args: &Build, out: Result<PathBuf, Diagnostic>, cache: &Cache, console: &Console) -> End {
+    let watch = Watch::begin(cache, &args.source.book);
+    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, cache, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
-    asked::write_junit(&args.asked, &mut assessed, console);
+    let junit = asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let ready = assessed.ready.take().filter(|_| !assessed.findings.has_errors());
     // The earlier edition may be the very site that is replaced: it is read before anything is written.
     let since = ready.as_ref().map_or_else(BTreeMap::new, |ready| since::of(args, ready, &mut assessed, console));
-    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| {
-        folder(args)
-            .map_err(Findings::from)
-            .and_then(|out| publish(&args.source.book, &out, &ready, &assessed, (&since, console)))
+    let published = ready.filter(|_| !assessed.findings.has_errors()).map(|ready| -> Result<Published, Findings> {
+        let out = out.map_err(Findings::from)?;
+        let published = written(&args.source.book, &out, &ready, &assessed, (&since, console))?;
+        ready.engine.keep();
+        let done = Done { assessed: &assessed, ready: &ready, gates: &gates, junit, published: &published };
+        unchanged::keep(args, &out, cache, watch, done, console);
+        Ok(published)
     });
+    cache.finish();
     if interrupt::is_wanted() && !matches!(published, Some(Ok(_))) {
         console.say("stopped: nothing was published; what was there before is as it was");
         interrupt::leave();
@@ -48,6 +67,21 @@ pub(super) fn run(args: &Build, console: &Console) -> End {
             End::Refused
         }
     }
+}
+
+/// [`publish`] as a stage with its time.
+fn written(
+    root: &Path,
+    out: &Path,
+    ready: &Ready,
+    assessed: &Assessed,
+    (since, console): (&BTreeMap<String, Since>, &Console),
+) -> Result<Published, Findings> {
+    let write = || publish(root, out, ready, assessed, (since, console));
+    console.timings.stage("write", write, |done| match done {
+        Ok(published) => counted(published.files, "file"),
+        Err(_) => "nothing".to_owned(),
+    })
 }
 
 /// Writes the site of an assessed book to `out`; with what each scorecard was compared with, by its id.
@@ -89,8 +123,8 @@ pub(super) fn publish(
     published
 }
 
-/// Folders of the book that are read: a site in one of them would be taken for input by the next run.
-const INPUTS: [&str; 3] = ["data", "scorecards", "templates"];
+/// Folders of the book that are read: a site in one of them would be taken for input by the next run, or for its cache.
+const INPUTS: [&str; 4] = [".scorebook", "data", "scorecards", "templates"];
 
 /// Where the site goes: `--out`, or `site` in the book.
 fn folder(args: &Build) -> Result<PathBuf, Diagnostic> {

@@ -7,11 +7,14 @@ use super::pipeline;
 use crate::cli::Check;
 
 pub(super) fn run(args: &Check, console: &Console) -> End {
-    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let cache = pipeline::cache(&args.source.book, &args.source.run);
+    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, &cache, console);
     assessed.findings.extend(std::mem::take(&mut assessed.quality.findings));
     if let Some(ready) = assessed.ready.as_ref().filter(|_| !assessed.findings.has_errors()) {
         super::rows::published(ready, &mut assessed.findings);
+        ready.engine.keep();
     }
+    cache.finish();
     asked::write_junit(&args.asked, &mut assessed, console);
     let gates = asked::tripped(&args.asked, &assessed);
     let fine = !assessed.findings.has_errors();

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::timings::Timings;
 use crate::cli::{Cli, Colour, Command, Format};
 use crate::diagnostic::{Findings, MessageFormat, Renderer, Root, Severity, Sources};
 
@@ -17,6 +18,8 @@ pub(super) struct Console {
     root: Root,
     quiet: bool,
     progress: bool,
+    /// What the stages of this run did, and for how long.
+    pub(super) timings: Timings,
 }
 
 impl Console {
@@ -43,6 +46,7 @@ impl Console {
             root: Root::new(book(&cli.command), &std::env::current_dir().unwrap_or_default()),
             quiet: cli.quiet,
             progress: terminal && !cli.quiet,
+            timings: Timings::new(matches!(&cli.command, Command::Build(args) if args.timings)),
         }
     }
 
@@ -65,6 +69,13 @@ impl Console {
     /// Prints a line for the person at the terminal, unless `--quiet` or a machine is reading.
     pub(super) fn say(&self, line: &str) {
         if !self.quiet && self.renderer.format != MessageFormat::Json {
+            self.err(&format!("{line}\n"));
+        }
+    }
+
+    /// Prints a line somebody asked for, unless a machine is reading.
+    pub(super) fn note(&self, line: &str) {
+        if self.renderer.format != MessageFormat::Json {
             self.err(&format!("{line}\n"));
         }
     }

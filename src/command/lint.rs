@@ -6,7 +6,8 @@ use crate::cli::Lint;
 use crate::diagnostic::{Findings, Severity};
 
 pub(super) fn run(args: &Lint, console: &Console) -> bool {
-    let assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let cache = pipeline::cache(&args.source.book, &args.source.run);
+    let assessed = pipeline::assess(&args.source.book, &args.source.run, &cache, console);
     let mut findings: Findings = assessed.quality.findings;
     findings.extend(assessed.findings.into_iter().filter(|finding| finding.severity == Severity::Error));
     let fine = console.report(&findings, &assessed.sources);

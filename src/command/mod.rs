@@ -16,6 +16,8 @@ mod rows;
 mod schema;
 mod since;
 mod tables;
+mod timings;
+mod unchanged;
 mod verify;
 pub mod weigh;
 

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::console::Console;
+use super::console::{Console, counted};
 use super::interrupt;
 use super::weigh::{self, WeighedNodes};
+use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
-use crate::engine::{self, DuckDb, Engine as _};
+use crate::engine::{self, Engine as _};
 use crate::evaluate::{self, Evaluation};
 use crate::lint::{self, Linted, Results};
 use crate::scorecard::{
@@ -49,7 +50,7 @@ pub(super) struct Ready {
     /// One a scorecard, in the order of the book.
     pub(super) cards: Vec<Card>,
     /// The data, still open for rows behind a measure.
-    pub(super) engine: DuckDb,
+    pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
     _scratch: TempDir,
 }
@@ -67,7 +68,7 @@ pub(super) struct Card {
 pub(super) struct Opened {
     pub(super) book: Book,
     pub(super) drop: DataDrop,
-    pub(super) engine: DuckDb,
+    pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
     scratch: TempDir,
 }
@@ -88,28 +89,41 @@ impl Wanted {
     }
 }
 
+/// What earlier runs on a book worked out; nothing where the run is to do all work itself.
+pub(super) fn cache(root: &Path, run: &Run) -> Cache {
+    if run.no_cache { Cache::none() } else { Cache::of(root) }
+}
+
 /// Reads and evaluates a book.
-pub(super) fn assess(root: &Path, run: &Run, console: &Console) -> Assessed {
-    assess_on(root, root, run, console)
+pub(super) fn assess(root: &Path, run: &Run, cache: &Cache, console: &Console) -> Assessed {
+    let mut findings = Findings::default();
+    let wanted = Wanted { all: wanted_period(run, &mut findings), each: BTreeMap::new() };
+    assess_for((root, root, cache), run, &wanted, findings, console)
 }
 
 /// Reads and evaluates the book in `root` on the data in `data_root`.
 pub(super) fn assess_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> Assessed {
     let mut findings = Findings::default();
     let wanted = Wanted { all: wanted_period(run, &mut findings), each: BTreeMap::new() };
-    assess_for((root, data_root), run, &wanted, findings, console)
+    assess_for((root, data_root, &Cache::none()), run, &wanted, findings, console)
 }
 
 /// Reads and evaluates a book, each scorecard for a period of its own.
 pub(super) fn assess_each(root: &Path, run: &Run, each: BTreeMap<String, Period>, console: &Console) -> Assessed {
-    assess_for((root, root), run, &Wanted { all: None, each }, Findings::default(), console)
+    assess_for((root, root, &Cache::none()), run, &Wanted { all: None, each }, Findings::default(), console)
 }
 
-/// `roots` are the folder of the definitions and the one of the data.
-fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Findings, console: &Console) -> Assessed {
-    let (sources, mut findings, opened) = open_on(roots.0, roots.1, run, console);
+/// `places` are the folder of the definitions, the one of the data, and what is known of both.
+fn assess_for(
+    places: (&Path, &Path, &Cache),
+    run: &Run,
+    wanted: &Wanted,
+    before: Findings,
+    console: &Console,
+) -> Assessed {
+    let (sources, mut findings, opened) = open_on(places, run, console);
     findings.extend(before);
-    let mut quality = Linted::default();
+    let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
         weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
@@ -117,10 +131,13 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
         }
-        quality = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
+        advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
-        opened.drop.quality = opened.engine.quality(&opened.book, as_of, &mut findings);
+        let test = || opened.engine.quality(&opened.book, as_of, &mut findings);
+        let quality = console.timings.stage("test", test, |_| reused("question", opened.engine.others_tally()));
+        opened.engine.keep();
+        opened.drop.quality = quality;
         tested = Some(Tested {
             contracts: opened.book.contracts.clone(),
             quality: opened.drop.quality.clone(),
@@ -129,7 +146,7 @@ fn assess_for(roots: (&Path, &Path), run: &Run, wanted: &Wanted, before: Finding
         let Opened { book, drop, engine, scratch } = opened;
         Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
     });
-    Assessed { sources, findings, quality, tested, ready }
+    Assessed { sources, findings, quality: advice, tested, ready }
 }
 
 /// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
@@ -151,25 +168,48 @@ fn results(cards: &[Card]) -> Vec<Results<'_>> {
 
 /// Reads the definitions and the data, and opens the data for queries.
 pub(super) fn open(root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
-    open_on(root, root, run, console)
+    open_on((root, root, &Cache::none()), run, console)
 }
 
-fn open_on(root: &Path, data_root: &Path, run: &Run, console: &Console) -> (Sources, Findings, Option<Opened>) {
-    let loaded = definition::load(root);
+fn open_on(
+    (root, data_root, cache): (&Path, &Path, &Cache),
+    run: &Run,
+    console: &Console,
+) -> (Sources, Findings, Option<Opened>) {
+    let timings = &console.timings;
+    let loaded =
+        timings.stage("define", || definition::load(root), |loaded| counted(loaded.sources.iter().count(), "file"));
     let mut findings = loaded.findings;
     let opened = scratch_folder(&mut findings).and_then(|scratch| {
+        // Before the first file is read: what changes from now on is seen.
+        let watch = Watch::begin(cache, data_root);
         let bar = console.spinner("reading");
-        let collected = data::collect(data_root, &loaded.contracts, scratch.path(), &mut findings);
+        let collect = || data::collect(data_root, &loaded.contracts, scratch.path(), &mut findings);
+        let collected = timings.stage("read", collect, |collected| counted(collected.files.len(), "file"));
         bar.finish_and_clear();
         // Files that could not be read are said; what does not need them is still checked.
         let book = loaded.book?;
-        let (tables, files) = (&collected.sources, &collected.files);
-        let engine = DuckDb::open(tables, files, &book, scratch.path(), threads(run), &mut findings)?;
+        let (sources, files, threads) = (collected.sources, collected.files.clone(), threads(run));
+        let opening = Opening { sources, files, book: book.clone(), scratch: scratch.path().to_owned(), threads };
+        let open = || Cached::open(cache.clone(), watch, opening, &mut findings);
+        let engine = timings.stage("load", open, |engine| engine.as_ref().map_or_else(String::new, loaded_tables))?;
         let tables = engine.tables().to_vec();
         let drop = DataDrop { files: collected.files, tables, hash: collected.hash, quality: Vec::new() };
         Some(Opened { book, drop, engine, scratch })
     });
     (loaded.sources, findings, opened)
+}
+
+/// `24 tables loaded`, or known without loading them.
+fn loaded_tables(engine: &Cached) -> String {
+    let how = if engine.is_open() { "loaded" } else { "known" };
+    format!("{} {how}", counted(engine.tables().len(), "table"))
+}
+
+/// `21 measures: 3 worked out, 18 taken over`
+fn reused(what: &str, tally: Tally) -> String {
+    let Tally { run, reused } = tally;
+    format!("{}: {run} worked out, {reused} taken over", counted(run + reused, what))
 }
 
 pub(super) fn scratch_folder(findings: &mut Findings) -> Option<TempDir> {
@@ -218,7 +258,9 @@ fn evaluate_all(
         scorecards.iter().flat_map(|card| card.measures().map(move |(index, ..)| (card, index))).collect();
     let bar = console.progress(work.len(), "querying");
     let progress = |done: usize| bar.set_position(done as u64);
-    let mut answers = engine::run_all(&opened.engine, &work, threads(run), &progress, findings).into_iter();
+    let query = || engine::run_all(&opened.engine, &work, threads(run), &progress, findings);
+    let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.series_tally()));
+    let mut answers = answers.into_iter();
     bar.finish_and_clear();
     let mut cards = Vec::new();
     for (scorecard, entities) in scorecards.iter().zip(entities) {

@@ -8,7 +8,7 @@ use crate::cli::{Run, Tables};
 use crate::scorecard::{Column, DataDrop, Table};
 
 pub(super) fn run(args: &Tables, console: &Console) -> bool {
-    let run = Run { period: None, threads: None };
+    let run = Run { period: None, threads: None, no_cache: true };
     let (sources, findings, opened) = pipeline::open(&args.book, &run, console);
     if let Some(opened) = opened {
         console.out(&describe(&opened.drop));

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Verify, console: &Console) -> bool {
 
 /// Builds the book aside, for the periods the site reports on, and compares.
 fn rebuilt(args: &Verify, book: &Path, record: &Record, sources: &mut Sources, console: &Console) -> Findings {
-    let run = Run { period: None, threads: args.threads };
+    let run = Run { period: None, threads: args.threads, no_cache: true };
     let mut assessed = pipeline::assess_each(book, &run, record.periods(), console);
     let mut findings = Findings::default();
     if let Some(ready) = assessed.ready.take().filter(|_| !assessed.findings.has_errors()) {

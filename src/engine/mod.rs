@@ -35,7 +35,7 @@ use crate::scorecard::{
     TableProfile, TableQuality,
 };
 
-pub use duckdb::DuckDb;
+pub use duckdb::{DuckDb, Named, Parser, stated};
 
 /// Answers questions about the drop.
 pub trait Engine: Sync {

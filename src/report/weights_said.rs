@@ -49,6 +49,7 @@ fn of_survey(pen: Pen, survey: &SurveyBasis) -> Vec<String> {
     let fill = [
         ("count", pen.cardinal(round.experts.len())),
         ("n", round.number.to_string()),
+        ("round", round.number.to_string()),
         ("of", survey.rounds.len().to_string()),
     ];
     let fill = fill.each_ref().map(|(name, value)| (*name, value.as_str()));

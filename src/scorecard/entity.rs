@@ -77,6 +77,16 @@ impl EntityTree {
         Self { entities: vec![Entity { id: None, title, parent: None, children: Vec::new() }] }
     }
 
+    /// The hierarchy of entities that stand in order already; `None` where they do not, or lead nowhere.
+    pub fn of(entities: Vec<Entity>) -> Option<Self> {
+        let fits = |(at, entity): (usize, &Entity)| {
+            let parent_is_before = entity.parent.map_or(at == 0, |parent| parent.0 < at);
+            parent_is_before && entity.children.iter().all(|child| child.0 < entities.len())
+        };
+        let fine = !entities.is_empty() && entities.iter().enumerate().all(fits);
+        fine.then_some(Self { entities })
+    }
+
     /// Builds the hierarchy from rows of (id, parent id, title).
     ///
     /// Parents that have no row of their own are added with their id as title. Where there is not exactly one

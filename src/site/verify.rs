@@ -49,6 +49,11 @@ impl Record {
         self.periods.iter().filter_map(read).collect()
     }
 
+    /// Every file the build wrote but the manifest, with the BLAKE3 of its bytes in hexadecimal.
+    pub fn outputs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.outputs.iter().map(|entry| (entry.path.as_str(), entry.hash.as_str()))
+    }
+
     /// What each scorecard was compared with, by its id: kept in the site, as the earlier edition may be gone.
     pub fn since(&self, site: &Path) -> Result<BTreeMap<String, Since>, Diagnostic> {
         let is_since = |path: &&str| path.starts_with("data/") && path.ends_with("/since.json");

@@ -31,7 +31,8 @@ pub(super) struct Subject<'a> {
 }
 
 pub(super) fn run(args: &Explain, console: &Console) -> bool {
-    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, console);
+    let cache = pipeline::cache(&args.source.book, &args.source.run);
+    let mut assessed = pipeline::assess(&args.source.book, &args.source.run, &cache, console);
     let ready = assessed.ready.take();
     let Some(ready) = ready.filter(|_| !assessed.findings.has_errors()) else {
         return console.report(&assessed.findings, &assessed.sources);

@@ -17,6 +17,9 @@ pub(crate) enum WeightsField {
     Map(Box<Weighting>),
 }
 
+/// What experts say, by name.
+pub(crate) type ByExpert = Entries<Spanned<Judged>>;
+
 /// A method that works out weights from judgements or from data.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Weighting {
@@ -25,10 +28,10 @@ pub(crate) struct Weighting {
     /// What each expert says, by name. A ranking: `[keep, win, grow]`, the most important first, equals in brackets of their
     /// own. Numbers by child: `{keep: 1, win: 2}`. For `ahp` the matrix, row by row, or what stands above its diagonal.
     #[serde(default)]
-    pub(crate) judgements: Field<Spanned<Entries<Spanned<Judged>>>>,
+    pub(crate) judgements: Field<Spanned<ByExpert>>,
     /// The same for several rounds of a survey, the first round first.
     #[serde(default)]
-    pub(crate) rounds: Field<Spanned<Vec<Spanned<Entries<Spanned<Judged>>>>>>,
+    pub(crate) rounds: Field<Spanned<Vec<Spanned<ByExpert>>>>,
     /// The table of the data that holds the judgements, a row an expert and item (or pair).
     #[serde(default)]
     pub(crate) table: Field<Spanned<String>>,

@@ -56,12 +56,11 @@ fn check(wanted: &[&str], known: &[String], sql: &Sql, subject: &str, findings: 
             continue;
         }
         let all = || known.iter().map(String::as_str);
-        let help = match did_you_mean(name, all()) {
-            Some(near) => format!("did you mean `{near}`? Name the columns with `columns`"),
-            None => {
-                let all = all().map(|own| format!("`{own}`")).collect::<Vec<_>>().join(", ");
-                format!("its columns are {all}; say which is what with `columns`")
-            }
+        let help = if let Some(near) = did_you_mean(name, all()) {
+            format!("did you mean `{near}`? Name the columns with `columns`")
+        } else {
+            let all = all().map(|own| format!("`{own}`")).collect::<Vec<_>>().join(", ");
+            format!("its columns are {all}; say which is what with `columns`")
         };
         let message = format!("{subject}: there is no column `{name}`");
         findings.push(Diagnostic::error("listing-column", message).at(sql.span, "").help(help));

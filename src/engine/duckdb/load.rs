@@ -1,6 +1,6 @@
 //! Loads the drop: CSV and JSON into tables, Parquet as views over its files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use duckdb::Connection;
 
@@ -17,26 +17,21 @@ mod parse;
 
 pub(super) use contract::{PRIVATE, unknown_column};
 
-/// Loads every table; those that cannot be are told and entered into `broken`.
+/// Loads every table, in the order of the sources; `None` for those that cannot be. With what was found about each.
 pub(super) fn load_all(
     connection: &Connection,
     sources: &[TableSource],
     files: &[DataFile],
     contracts: &[Contract],
-    broken: &mut BTreeSet<String>,
-    findings: &mut Findings,
-) -> Vec<Table> {
-    let mut tables = Vec::with_capacity(sources.len());
-    for source in sources {
+) -> Vec<(Option<Table>, Findings)> {
+    let load = |source: &TableSource| {
         let contract = contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&source.name));
+        let mut findings = Findings::default();
         let load = Load { connection, source, files, contract };
-        let table = if source.paths.is_empty() { None } else { load.table(findings) };
-        match table {
-            Some(table) => tables.push(table),
-            None => drop(broken.insert(source.name.to_lowercase())),
-        }
-    }
-    tables
+        let table = if source.paths.is_empty() { None } else { load.table(&mut findings) };
+        (table, findings)
+    };
+    sources.iter().map(load).collect()
 }
 
 /// A table about to be loaded.

@@ -9,6 +9,7 @@ mod failure;
 mod guess;
 mod hierarchy;
 mod inspect;
+mod lineage;
 mod listing;
 mod load;
 mod model;
@@ -37,10 +38,15 @@ use crate::scorecard::{
 use failure::Failure;
 use inspect::Reads;
 
+pub use lineage::{Named, Parser};
+pub use query::stated;
+
 /// A drop in DuckDB, and the book's models over it.
 pub struct DuckDb {
     connection: Mutex<Connection>,
     tables: Vec<Table>,
+    /// What was found about each source, in their order.
+    told: Vec<Findings>,
     catalog: Catalog,
     limits: Limits,
 }
@@ -90,7 +96,15 @@ impl DuckDb {
         let opened = room::open(&book.limits, scratch, threads);
         let connection = opened.map_err(|error| findings.push(not_started(&error))).ok()?;
         let mut catalog = Catalog::default();
-        let tables = load::load_all(&connection, sources, files, &book.contracts, &mut catalog.broken, findings);
+        let (mut tables, mut told) = (Vec::new(), Vec::new());
+        for (source, (table, own)) in sources.iter().zip(load::load_all(&connection, sources, files, &book.contracts)) {
+            match table {
+                Some(table) => tables.push(table),
+                None => drop(catalog.broken.insert(source.name.to_lowercase())),
+            }
+            findings.extend(own.clone());
+            told.push(own);
+        }
         catalog.private = private_columns(&book.contracts);
         for table in &tables {
             catalog.tables.insert(table.name.to_lowercase(), table.name.clone());
@@ -98,7 +112,49 @@ impl DuckDb {
         let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
         catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
         model::create_all(&connection, book, &mut catalog, findings);
-        Some(Self { connection: Mutex::new(connection), tables, catalog, limits: book.limits.clone() })
+        Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits: book.limits.clone() })
+    }
+
+    /// What was found about a source, by its place among those the drop was opened with.
+    pub fn told_of(&self, source: usize) -> Findings {
+        self.told.get(source).cloned().unwrap_or_default()
+    }
+
+    /// The quality of one table. That nothing reads a column is left open: [`DuckDb::unused`] tells.
+    pub fn quality_of(
+        &self,
+        table: &Table,
+        book: &Book,
+        as_of: Option<Period>,
+        findings: &mut Findings,
+    ) -> TableQuality {
+        match self.connect() {
+            Ok(connection) => self.quality_on(&connection, as_of, None).of(table, &book.contracts, findings),
+            Err(error) => {
+                findings.push(not_started(&error));
+                TableQuality::default()
+            }
+        }
+    }
+
+    /// Columns no statement of the book reads, with their tables.
+    pub fn unused(&self, book: &Book) -> Vec<(String, String)> {
+        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book)) else {
+            return Vec::new();
+        };
+        let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let unused = columns.filter(|(table, column)| !usage.reads(&table.name, &column.name));
+        unused.map(|(table, column)| (table.name.clone(), column.name.clone())).collect()
+    }
+
+    fn quality_on<'a>(
+        &'a self,
+        connection: &'a Connection,
+        as_of: Option<Period>,
+        usage: Option<usage::Usage>,
+    ) -> quality::Quality<'a> {
+        let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
+        quality::Quality { connection, tables, catalog, limits, as_of, usage }
     }
 
     /// A connection of its own for one caller.
@@ -141,10 +197,8 @@ impl Engine for DuckDb {
                 return Vec::new();
             }
         };
-        let (tables, catalog, limits) = (&self.tables, &self.catalog, &self.limits);
         let usage = usage::of(&connection, book);
-        quality::Quality { connection: &connection, tables, catalog, limits, as_of, usage }
-            .all(&book.contracts, findings)
+        self.quality_on(&connection, as_of, usage).all(&book.contracts, findings)
     }
 
     fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows> {

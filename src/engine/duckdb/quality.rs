@@ -43,8 +43,13 @@ impl Quality<'_> {
                 findings.push(finding.help(tables_help(&contract.table, self.catalog)));
             }
         }
-        let of = |table: &Table| contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&table.name));
-        self.tables.iter().map(|table| self.table(table, of(table), findings)).collect()
+        self.tables.iter().map(|table| self.of(table, contracts, findings)).collect()
+    }
+
+    /// The quality of one table.
+    pub(super) fn of(&self, table: &Table, contracts: &[Contract], findings: &mut Findings) -> TableQuality {
+        let contract = contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&table.name));
+        self.table(table, contract, findings)
     }
 
     fn table(&self, table: &Table, contract: Option<&Contract>, findings: &mut Findings) -> TableQuality {

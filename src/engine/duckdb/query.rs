@@ -32,20 +32,26 @@ pub(super) fn series(
 ) -> Option<Series> {
     let node = scorecard.node(measure);
     let detail = node.measure()?;
-    let calendar = super::calendar(scorecard, detail);
     let subject = format!("measure `{}`", node.path);
     match &detail.source {
-        ValueSource::Stated(values) => {
-            let error =
-                |code, message: String| Diagnostic::error(code, format!("{subject}: {message}")).at(node.span, "");
-            let observations = observe::stated(values, calendar, error, findings)?;
-            Some(Series { observations, ..Series::default() })
-        }
+        ValueSource::Stated(_) => stated(scorecard, measure, findings),
         ValueSource::Query(sql) => {
             let query = Query { connection, sql, subject: &subject, catalog, limits };
-            query.series(calendar, findings)
+            query.series(super::calendar(scorecard, detail), findings)
         }
     }
+}
+
+/// The values a book states for a measure, which need no engine; `None`, with findings, when there is an error, and for
+/// a measure with a query.
+pub fn stated(scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
+    let node = scorecard.node(measure);
+    let detail = node.measure()?;
+    let ValueSource::Stated(values) = &detail.source else { return None };
+    let subject = format!("measure `{}`", node.path);
+    let error = |code, message: String| Diagnostic::error(code, format!("{subject}: {message}")).at(node.span, "");
+    let observations = observe::stated(values, super::calendar(scorecard, detail), error, findings)?;
+    Some(Series { observations, ..Series::default() })
 }
 
 /// A measure's query about to run.

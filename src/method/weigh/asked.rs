@@ -140,14 +140,11 @@ pub(super) fn known(subject: &Subject<'_>, item: &str, span: Span, findings: &mu
     let place = subject.position(item);
     if place.is_none() {
         let own = || subject.items.iter().map(String::as_str);
-        let help = match did_you_mean(item, own()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let all = own().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
-                format!(
-                    "its children that carry weight are {all}; names of a table become ids with `items: {{name: id}}`"
-                )
-            }
+        let help = if let Some(near) = did_you_mean(item, own()) {
+            format!("did you mean `{near}`?")
+        } else {
+            let all = own().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
+            format!("its children that carry weight are {all}; names of a table become ids with `items: {{name: id}}`")
         };
         let message = format!("{} has no child `{item}` to weigh", subject.name);
         findings.push(Diagnostic::error("weights-unknown-item", message).at(span, "").help(help));

@@ -200,7 +200,7 @@ fn warn_disagreement(weighting: &Weighting, round: &SurveyRound, subject: &Subje
         findings.push(Diagnostic::error("weights-one-expert", message).at(weighting.span, "").help(help));
         return;
     }
-    let open: Vec<String> = round.checks.iter().filter(|check| !check.holds).map(|check| said(check)).collect();
+    let open: Vec<String> = round.checks.iter().filter(|check| !check.holds).map(said).collect();
     if !open.is_empty() {
         let message =
             format!("{}: the experts have not settled in round {}: {}", subject.name, round.number, open.join("; "));
