@@ -10,7 +10,7 @@
 //! | [`cache`] | a key | what an earlier run worked out |
 //! | [`evaluate`] | scorecard, entities, series | [`evaluate::Evaluation`] |
 //! | [`lint`] | book, series, evaluation | what management courses would object to |
-//! | [`method`] | numbers, judgements | what published methods make of them |
+//! | [`method`] | numbers, judgements, an evaluation | what published methods make of them; how firm a score is |
 //! | [`report`] | book, evaluation | view models: what each page says |
 //! | [`compare`] | evaluations, or what sites kept of them | what moved, and why |
 //! | [`chart`] | [`report::figure::Figure`] | SVG |

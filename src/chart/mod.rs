@@ -18,6 +18,7 @@ mod dots;
 mod face;
 mod gantt;
 mod label;
+mod lanes;
 mod lineage;
 mod map;
 mod mark;
@@ -29,8 +30,10 @@ mod scale;
 mod slope;
 mod spark;
 mod spend;
+mod stability;
 mod svg;
 mod text;
+mod tornado;
 mod trend;
 mod variance;
 
@@ -86,6 +89,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Slope(slope) => slope::draw(slope, width),
         Figure::Multiples(multiples) => multiples::draw(multiples, width),
         Figure::Radar(radar) => radar::draw(radar, width),
+        Figure::Tornado(tornado) => tornado::draw(tornado, width),
+        Figure::Stability(stability) => stability::draw(stability, width),
     }
 }
 

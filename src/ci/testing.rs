@@ -43,6 +43,7 @@ pub(super) fn book(measures: &[Made]) -> Book {
         decisions: Vec::new(),
         past_periods: 24,
         radar: false,
+        sensitivity: None,
     };
     holding(scorecard)
 }

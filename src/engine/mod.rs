@@ -195,6 +195,7 @@ mod tests {
             min_coverage: 0.0,
             past_periods: 24,
             radar: false,
+            sensitivity: None,
             nodes: Vec::new(),
             initiatives: Vec::new(),
             decisions: Vec::new(),

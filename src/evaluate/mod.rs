@@ -19,13 +19,14 @@ mod period;
 mod plan;
 pub mod process;
 mod reach;
+pub mod reweigh;
 mod rollup;
 mod status;
 pub mod to_date;
 mod withhold;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use outcome::{Evaluation, Outcome};
 

@@ -74,7 +74,7 @@ fn hand_down(plan: &Plan, outcomes: &mut [Outcome]) {
 /// The score of a parent from (score, weight) of its children; `None` without children.
 ///
 /// Weights need not sum to 1: those of missing children are shared out among the rest.
-fn combine(rollup: Rollup, mut children: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+pub(super) fn combine(rollup: Rollup, mut children: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
     let score = match rollup {
         Rollup::Mean => mean(children)?,
         Rollup::Worst => children.next().map(|first| children.fold(first.0, |lowest, child| lowest.min(child.0)))?,

@@ -20,8 +20,13 @@ pub(super) fn judge(
     if status != Status::OnTrack {
         return (status, None);
     }
-    let holding = node.critical.iter().filter(|child| outcomes[**child].status == Status::OffTrack);
+    let holding = node.critical.iter().filter(|child| holds(outcomes[**child].status));
     let score_of = |child: usize| outcomes[child].score.unwrap_or(0.0);
     let lowest = holding.min_by(|a, b| score_of(**a).total_cmp(&score_of(**b)).then(a.cmp(b)));
     lowest.map_or((status, None), |child| (Status::AtRisk, Some(NodeIndex(*child))))
+}
+
+/// Whether a critical child that stands so holds its parent at "at risk" or below.
+pub(super) fn holds(child: Status) -> bool {
+    child == Status::OffTrack
 }

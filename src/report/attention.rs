@@ -128,7 +128,7 @@ impl Sheet<'_> {
         let who = [self.owner(node), self.share_of_all(outcome, reason), self.initiative_clause(node)];
         Some(Attention {
             link: self.link(node),
-            status: self.pen.status(outcome.status),
+            status: self.status(node),
             critical: self.node(node).critical,
             said,
             who: self.pen.facts(who),

@@ -63,7 +63,7 @@ impl Line<'_> {
             link: self.link.clone(),
             from: from.map(quantity),
             to: to.map(quantity),
-            status: self.sheet.pen.status(self.status()),
+            status: self.sheet.status(self.node),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::compared::{Compared, entity_multiples, slope};
 use super::figure::{DotRow, Dots, Figure};
+use super::firm::OrderView;
 use super::heat::{HeatTable, heat};
 use super::number::NumberFormat;
 use super::sheet::Sheet;
@@ -47,6 +48,8 @@ pub struct Ranking {
     pub rows: Vec<RankRow>,
     /// `and 40 more`; `None` when all are shown.
     pub more: Option<String>,
+    /// How firm the order is; `None` where it was not tried.
+    pub firm: Option<OrderView>,
 }
 
 /// An entity in a ranking.
@@ -102,7 +105,7 @@ pub fn page(sheet: &Sheet) -> EntitiesPage {
         title: sheet.pen.say("nav.entities", &[]),
         headline: headline(sheet, lowest),
         tally: sheet.tally_of(tally(sheet, lowest)),
-        levels: levels.iter().enumerate().map(|(at, level)| ranking(sheet, level, at)).collect(),
+        levels: levels.iter().enumerate().map(|(at, level)| ranking(sheet, level, at, levels.len() - 1 - at)).collect(),
         slope: slope(sheet, lowest),
         multiples: entity_multiples(sheet, lowest),
         heat: heat(sheet),
@@ -152,7 +155,8 @@ fn headline(sheet: &Sheet, lowest: &[EntityIndex]) -> String {
     sheet.pen.sentence(&(said + &counted))
 }
 
-fn ranking(sheet: &Sheet, level: &[EntityIndex], at: usize) -> Ranking {
+/// `at` is the level's place on the page, `depth` that below the top.
+fn ranking(sheet: &Sheet, level: &[EntityIndex], at: usize, depth: usize) -> Ranking {
     let shown = &level[..level.len().min(RANKED)];
     let left = level.len() - shown.len();
     let title = sheet.pen.count("entities.level", level.len(), &[]);
@@ -175,7 +179,8 @@ fn ranking(sheet: &Sheet, level: &[EntityIndex], at: usize) -> Ranking {
         format: NumberFormat::score(sheet.pen.locale()),
     };
     let more = (left > 0).then(|| sheet.pen.count("entities.more", left, &[]));
-    Ranking { title, figure: Figure::Dots(figure), rows: sheet.rank_rows(shown), more }
+    let firm = sheet.firm_order(depth, shown);
+    Ranking { title, figure: Figure::Dots(figure), rows: sheet.rank_rows(shown), more, firm }
 }
 
 impl Sheet<'_> {
@@ -215,7 +220,7 @@ impl Sheet<'_> {
             parent: self.card.entities.get(entity).parent.map(|parent| self.entity_link(parent)),
             score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
             change: own.score_change(Scorecard::ROOT),
-            status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            status: own.status(Scorecard::ROOT),
             coverage: now.and_then(|outcome| own.coverage(outcome)),
         }
     }

@@ -6,7 +6,7 @@ use super::attention::Reason;
 use super::entities::levels;
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
-use crate::scorecard::{EntityIndex, EntityTree, NodeIndex, Scorecard, Status};
+use crate::scorecard::{EntityIndex, EntityTree, NodeIndex, Scorecard};
 
 /// How many entities of a level are listed.
 const ROWS: usize = 40;
@@ -114,7 +114,7 @@ fn row(sheet: &Sheet, found: &Found) -> EntityExceptions {
     EntityExceptions {
         link: sheet.entity_link(found.entity),
         parent: parent.map(|parent| sheet.entity_link(parent)),
-        status: sheet.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+        status: own.status(Scorecard::ROOT),
         score: now.and_then(|outcome| outcome.score).map(|score| sheet.score_text(score)),
         off: named(&found.off),
         off_more: more(&found.off),

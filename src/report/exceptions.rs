@@ -165,7 +165,7 @@ impl Sheet<'_> {
         let (initiative, initiative_state) = self.initiative_of(node);
         Some(Exception {
             link: self.link(node),
-            status: self.pen.status(outcome.status),
+            status: self.status(node),
             critical: self.node(node).critical,
             said: self.said(node, reason, outcome),
             owner: self.owner(node),

@@ -3,11 +3,13 @@
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
 mod compare;
+mod firm;
 mod initiative;
 
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
+pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 
 use super::number::NumberFormat;
@@ -45,6 +47,10 @@ pub enum Figure {
     Multiples(Multiples),
     /// Scores around a centre.
     Radar(Radar),
+    /// What each weight does to a score.
+    Tornado(Tornado),
+    /// How firm an order of entities is.
+    Stability(Stability),
 }
 
 impl Figure {
@@ -65,6 +71,8 @@ impl Figure {
             Self::Slope(figure) => &mut figure.caption,
             Self::Multiples(figure) => &mut figure.caption,
             Self::Radar(figure) => &mut figure.caption,
+            Self::Tornado(figure) => &mut figure.caption,
+            Self::Stability(figure) => &mut figure.caption,
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
-use crate::scorecard::{EntityIndex, EntityTree, NodeDetail, NodeIndex, Scorecard, Status};
+use crate::scorecard::{EntityIndex, EntityTree, NodeDetail, NodeIndex, Scorecard};
 
 /// How many entities the table shows.
 const ROWS: usize = 300;
@@ -108,7 +108,7 @@ fn row(sheet: &Sheet, entity: EntityIndex, depth: usize, columns: &[(NodeIndex, 
 fn cell(own: &Sheet, node: NodeIndex, total: bool) -> HeatCell {
     let now = own.now(node);
     HeatCell {
-        status: own.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+        status: own.status(node),
         score: now.and_then(|outcome| outcome.score).map(|score| own.score_text(score)),
         applies: own.applies(node),
         total,

@@ -152,8 +152,15 @@ fn map_node(sheet: &Sheet, node: NodeIndex) -> MapNode {
         status,
         status_word: sheet.pen.status_word(status),
         href: link.href,
-        initiatives: initiatives(sheet, node),
+        initiatives: beside(sheet, node),
     }
+}
+
+/// What stands below the status: `≈ close call · 2 initiatives, 1 late`.
+fn beside(sheet: &Sheet, node: NodeIndex) -> String {
+    let close = sheet.status(node).close.map(|close| format!("≈ {close}"));
+    let initiatives = Some(initiatives(sheet, node)).filter(|said| !said.is_empty());
+    sheet.pen.facts([close, initiatives])
 }
 
 /// `2 initiatives, 1 late`; empty where there is none.

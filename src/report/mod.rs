@@ -24,6 +24,7 @@ pub mod entity_exceptions;
 pub mod exceptions;
 pub mod export;
 pub mod figure;
+pub mod firm;
 pub mod flips;
 pub mod gantt;
 pub mod heat;
@@ -75,6 +76,7 @@ use std::collections::BTreeMap;
 use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
+use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
 use crate::scorecard::{
     Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
@@ -111,6 +113,8 @@ pub struct Card<'a> {
     pub series: &'a [(NodeIndex, Series)],
     /// The outcomes.
     pub evaluation: &'a Evaluation,
+    /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
+    pub firmness: Option<Firmness>,
     /// The weights that were worked out, by node.
     weighed: Option<&'a BTreeMap<NodeIndex, Weighed>>,
     /// What became of it since an earlier edition, where a build compares with one.
@@ -127,8 +131,10 @@ impl<'a> Card<'a> {
         series: &'a [(NodeIndex, Series)],
         evaluation: &'a Evaluation,
     ) -> Self {
+        let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, weighed: None, since: None, decimals };
+        let (weighed, since) = (None, None);
+        let mut card = Self { scorecard, entities, series, evaluation, weighed, firmness, since, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }

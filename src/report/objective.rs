@@ -6,6 +6,7 @@ use super::bridge::BridgeView;
 use super::commentary::{NoteView, notes};
 use super::cover::ShortStanding;
 use super::decision::DecisionView;
+use super::firm::FirmView;
 use super::initiative::InitiativeView;
 use super::overview::{AttentionList, MeasureTable, attention, measure_table};
 use super::perspective::{Feed, feeds, rollup};
@@ -42,6 +43,8 @@ pub struct ObjectivePage {
     pub weights: Option<WeightsView>,
     /// Its measures, in one group.
     pub measures: MeasureTable,
+    /// How firm the score is; `None` where no weight moves it, and for past periods.
+    pub firm: Option<FirmView>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// What needs attention.
@@ -74,6 +77,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> ObjectivePage {
         rollup: rollup(sheet, node),
         weights: weights::view(sheet, node),
         measures: measure_table(sheet, vec![sheet.measure_group(node)]),
+        firm: sheet.firm(node),
         bridge: sheet.bridge(node, "bridge"),
         attention: attention(sheet, sheet.attention(node)),
         drives: standings(drives(sheet, node)),

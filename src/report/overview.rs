@@ -7,6 +7,7 @@ use super::attention::Attention;
 use super::bridge::BridgeView;
 use super::decision::DecisionView;
 use super::decisions;
+use super::firm::FirmView;
 use super::radar::RadarView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;
@@ -41,6 +42,8 @@ pub struct OverviewPage {
     pub weights: Option<WeightsView>,
     /// The same around a centre, where the scorecard asks for it.
     pub radar: Option<RadarView>,
+    /// How firm the score is; `None` where no weight moves it, and for past periods.
+    pub firm: Option<FirmView>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// All that changed; `None` on a past period, as that page tells of the latest.
@@ -117,6 +120,7 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
         weights: weights::view(sheet, root),
         radar: sheet.radar(),
+        firm: sheet.firm(root),
         bridge: sheet.bridge(root, "bridge"),
         changes: sheet.is_latest().then(|| named(sheet, Address::Changes(sheet.at), "nav.changes")),
         attention: AttentionList {

@@ -67,7 +67,7 @@ impl Pen<'_> {
 
     /// A status with its word.
     pub fn status(&self, status: Status) -> StatusView {
-        StatusView { code: status.code(), word: self.status_word(status) }
+        StatusView { code: status.code(), word: self.status_word(status), close: None }
     }
 
     /// `on track`, `达标`.
@@ -77,7 +77,7 @@ impl Pen<'_> {
 
     /// What stands where a status would, for a measure that is shown without a score.
     pub fn unscored(&self) -> StatusView {
-        StatusView { code: "unscored", word: self.say("status.unscored", &[]) }
+        StatusView { code: "unscored", word: self.say("status.unscored", &[]), close: None }
     }
 
     /// The relative link to an address.

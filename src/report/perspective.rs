@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::bridge::BridgeView;
 use super::commentary::{NoteView, notes};
 use super::decision::DecisionView;
+use super::firm::FirmView;
 use super::overview::{AttentionList, MeasureTable, NodeTable, attention, measure_table, node_table};
 use super::sentence::Headline;
 use super::sheet::Sheet;
@@ -38,6 +39,8 @@ pub struct PerspectivePage {
     pub weights: Option<WeightsView>,
     /// Its objectives and feeders.
     pub children: NodeTable,
+    /// How firm the score is; `None` where no weight moves it, and for past periods.
+    pub firm: Option<FirmView>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// What needs attention.
@@ -78,6 +81,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
         rollup: rollup(sheet, node),
         weights: weights::view(sheet, node),
         children: node_table(sheet, sheet.pen.sentence(&title), rows),
+        firm: sheet.firm(node),
         bridge: sheet.bridge(node, "bridge"),
         attention: attention(sheet, sheet.attention(node)),
         measures: measure_table(sheet, sheet.measure_groups(node)),

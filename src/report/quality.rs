@@ -153,7 +153,7 @@ fn test_view(pen: Pen, test: &DataTest, result: TestResult) -> TestView {
     };
     TestView {
         title: pen.some_text(test.title.as_ref()).unwrap_or_else(spoken),
-        status: StatusView { code, word: pen.say(word, &[]) },
+        status: StatusView { code, word: pen.say(word, &[]), close: None },
         count,
         accepted: accepted.map(|reason| pen.say("data.accepted-because", &[("reason", &pen.text(reason))])),
     }

@@ -31,7 +31,7 @@ impl Sheet<'_> {
             change: self.score_change(node),
             bullet: self.bullet(node, &format!("b{}", node.0)),
             spark: self.score_spark(node),
-            status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            status: self.status(node),
             remark: now.and_then(|outcome| self.qualification(outcome)),
             critical: self.node(node).critical,
         }
@@ -53,7 +53,7 @@ impl Sheet<'_> {
         let now = self.now(objective);
         MeasureGroup {
             link: self.link(objective),
-            status: self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            status: self.status(objective),
             score: now.and_then(|o| o.score).map(|score| self.pen.score_quantity(score, self.bands())),
             rows: self.measures_of(objective).into_iter().map(|measure| self.measure_row(measure)).collect(),
         }
@@ -89,7 +89,7 @@ impl Sheet<'_> {
         let now = self.now(node);
         match now.and_then(|outcome| outcome.actual) {
             Some(_) if !self.is_scored(node) => self.pen.unscored(),
-            _ => self.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+            _ => self.status(node),
         }
     }
 

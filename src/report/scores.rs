@@ -72,6 +72,11 @@ pub struct ScoreRow<'a> {
     pub effective_weight: f64,
     /// For how many periods the value has been carried forward.
     pub stale: u32,
+    /// The share of the draws of other weights, 0 to 1, in which its status is another; in the period reported on, and
+    /// not for measures.
+    pub status_changes: Option<f64>,
+    /// Whether that is more than its scorecard takes for firm.
+    pub close_call: Option<bool>,
 }
 
 /// One period and entity of a measure's download. Numbers are unrounded.
@@ -128,6 +133,8 @@ impl<'a> Card<'a> {
     fn row(&self, entity: EntityIndex, period: Period, node: NodeIndex) -> Option<ScoreRow<'a>> {
         let outcome: &Outcome = self.evaluation.outcome(entity, period, node)?;
         let definition = self.scorecard.node(node);
+        let firmness = self.firmness.as_ref().filter(|_| period == self.evaluation.period);
+        let status_changes = firmness.and_then(|firmness| firmness.changed_in(entity, node));
         Some(ScoreRow {
             id: &definition.path,
             kind: definition.detail.kind(),
@@ -143,6 +150,8 @@ impl<'a> Card<'a> {
             weight: outcome.weight,
             effective_weight: outcome.effective_weight,
             stale: outcome.stale,
+            close_call: status_changes.and(firmness).map(|firmness| firmness.is_close(entity, node)),
+            status_changes,
         })
     }
 

@@ -60,7 +60,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
     let statuses = Status::ALL.map(|status| pen.status(status)).into_iter().chain([pen.unscored()]);
     SearchIndex {
         kinds: KINDS.map(|(kind, word)| (kind, pen.say(word, &[]))).into_iter().collect(),
-        statuses: statuses.map(|StatusView { code, word }| (code, word)).collect(),
+        statuses: statuses.map(|StatusView { code, word, .. }| (code, word)).collect(),
         entries: sheets.flat_map(|sheet| entries(&sheet)).chain(of_the_book(pen)).collect(),
     }
 }

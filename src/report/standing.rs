@@ -11,10 +11,9 @@ impl Sheet<'_> {
     /// How a node stands; `id` is unique on the page.
     pub fn standing(&self, node: NodeIndex, id: &str) -> Standing {
         let now = self.now(node);
-        let status = now.map_or(Status::NoData, |outcome| outcome.status);
         Standing {
             score: now.and_then(|outcome| outcome.score).map(|score| self.score_text(score)),
-            status: self.pen.status(status),
+            status: self.status(node),
             change: self.score_change(node),
             since: self.since_previous(),
             coverage: now.and_then(|outcome| self.coverage(outcome)),
@@ -117,7 +116,7 @@ pub fn short_standing(sheet: &Sheet, node: NodeIndex) -> ShortStanding {
     let now = sheet.now(node);
     ShortStanding {
         link: sheet.link(node),
-        status: sheet.pen.status(now.map_or(Status::NoData, |outcome| outcome.status)),
+        status: sheet.status(node),
         score: now.and_then(|outcome| outcome.score).map(|score| sheet.score_text(score)),
     }
 }

@@ -194,6 +194,7 @@ fn scorecard() -> Scorecard {
         min_coverage: 0.6,
         past_periods: 24,
         radar: false,
+        sensitivity: Some(Sensitivity::default()),
         nodes,
         initiatives: vec![initiative()],
         decisions: decisions(),

@@ -12,6 +12,8 @@ pub struct StatusView {
     pub code: &'static str,
     /// `on track`, `达标`.
     pub word: String,
+    /// `close call`, where other weights would often give another status.
+    pub close: Option<String>,
 }
 
 /// Something to follow.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Silence, Text, Weighting};
+use super::{
+    Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Sensitivity, Silence, Text, Weighting,
+};
 use crate::diagnostic::Span;
 
 /// Where a node stands in [`Scorecard::nodes`].
@@ -34,6 +36,8 @@ pub struct Scorecard {
     pub past_periods: u32,
     /// Whether the overview also draws the perspectives as a radar.
     pub radar: bool,
+    /// How the firmness of its scores is tried; `None` where it is not.
+    pub sensitivity: Option<Sensitivity>,
     /// All nodes; the root first, parents before their children, otherwise in the order of the YAML.
     pub nodes: Vec<Node>,
     /// Work that should move an objective, in the order of the YAML.

@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_table_says_that_it_is_utf8_and_quotes_what_must_be() {
-        let status = Cell::Status(StatusView { code: "on-track", word: "达标".into() });
+        let status = Cell::Status(StatusView { code: "on-track", word: "达标".into(), close: None });
         assert_eq!(written(vec![Cell::text("a, \"b\""), status]), "\"a, \"\"b\"\"\",达标");
         let empty = DataTable { id: "t".into(), title: "T".into(), columns: Vec::new(), rows: Vec::new() };
         assert!(table(&empty).expect("a CSV").starts_with(BYTE_ORDER_MARK));

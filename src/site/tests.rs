@@ -231,13 +231,15 @@ fn scores_are_there_for_machines() {
             "high",
             "weight",
             "effective_weight",
-            "stale"
+            "stale",
+            "status_changes",
+            "close_call"
         ]
     );
     // (79.2 − 72) ÷ (84 − 72) × 100
     assert!((retention["score"].as_f64().expect("a score") - 60.0).abs() < 1e-9);
     let csv = place.text("data/strategy/scores.csv");
-    assert_eq!(csv.lines().next().map(|head| head.split(',').count()), Some(14));
+    assert_eq!(csv.lines().next().map(|head| head.split(',').count()), Some(16));
     assert_eq!(csv.lines().count(), 1 + 8 * 4 * 3);
     assert!(place.text("data/strategy/customer/keep/retention.csv").starts_with("\u{feff}period,entity,actual,"));
 }

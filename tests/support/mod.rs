@@ -169,6 +169,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         min_coverage: 0.6,
         past_periods: 24,
         radar: false,
+        sensitivity: None,
         nodes: nodes.collect(),
         initiatives: Vec::new(),
         decisions: Vec::new(),

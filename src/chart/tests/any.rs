@@ -9,7 +9,8 @@ use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
     GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress, Radar,
-    RadarAxis, Slope, SlopeRow, Spark, Spend, StrategyMap, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
+    RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap, Tornado, TornadoRow, Trend,
+    TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -289,4 +290,23 @@ pub(super) fn radar() -> impl Strategy<Value = Figure> {
         .prop_map(|(label, value, said, previous, status)| RadarAxis { label, value, said, previous, status });
     (caption(), vec(axis, 0..14), bands())
         .prop_map(|(caption, axes, bands)| Figure::Radar(Radar { caption, axes, bands }))
+}
+
+pub(super) fn tornado() -> impl Strategy<Value = Figure> {
+    let row = (words(), value(), value(), words()).prop_map(|(label, less, more, said)| TornadoRow {
+        label,
+        less,
+        more,
+        said,
+    });
+    (caption(), (value(), words()), weighted(0.6, (value(), words())), vec(row, 0..20))
+        .prop_map(|(caption, score, limit, rows)| Figure::Tornado(Tornado { caption, score, limit, rows }))
+}
+
+pub(super) fn stability() -> impl Strategy<Value = Figure> {
+    let rank = || prop_oneof![8 => 1.0..60.0_f64, 1 => value()];
+    let row = (words(), rank(), (rank(), rank()), words(), status())
+        .prop_map(|(label, rank, range, said, status)| StabilityRow { label, rank, range, said, status });
+    (caption(), (words(), words()), rank(), vec(row, 0..40))
+        .prop_map(|(caption, ends, ranks, rows)| Figure::Stability(Stability { caption, ends, ranks, rows }))
 }

@@ -113,6 +113,16 @@ proptest! {
     }
 
     #[test]
+    fn every_tornado_is_legible(figure in any::tornado(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_stability_is_legible(figure in any::stability(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
         check(&figure, width)?;
     }

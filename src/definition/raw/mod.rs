@@ -24,7 +24,7 @@ pub(super) use measure::{
 };
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
-    Weights,
+    Sensitivity, Trial, Weights,
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
 pub(super) use weighting::{

@@ -43,6 +43,9 @@ pub(crate) struct Scorecard {
     pub(crate) rollup: Option<Rollup>,
     /// Pictures that are drawn only where asked for.
     pub(crate) show: Option<Show>,
+    /// How firm scores are when weights are others: how that is tried, or `false` for not at all. Every score is tried by
+    /// default.
+    pub(crate) sensitivity: Option<Sensitivity>,
     /// Named SELECTs that measures and other models read like tables: `{active: SELECT * FROM customers WHERE active}`.
     pub(crate) models: Option<Entries<Spanned<NamedSql>>>,
     /// A value that rests on fewer people than this is withheld, and so is what would give it away; 0 withholds nothing.
@@ -58,6 +61,34 @@ pub(crate) struct Scorecard {
     /// The perspectives, each with its objectives; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) perspectives: Required<Spanned<Vec<Spanned<Perspective>>>>,
+}
+
+/// How the firmness of scores is tried.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(untagged)]
+pub(crate) enum Sensitivity {
+    /// `false`: not at all.
+    Boolean(bool),
+    /// `{samples: 2000, close_call: 5%}`
+    Map(Trial),
+}
+
+/// Weights drawn at random in place of those written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Trial {
+    /// How many sets of weights are drawn, at most 10000; 1000 by default.
+    #[schemars(range(min = 1, max = 10000))]
+    pub(crate) samples: Option<Spanned<u32>>,
+    /// Where the draws begin: the same seed gives the same draws on every machine. 1 by default.
+    pub(crate) seed: Option<u32>,
+    /// How closely the drawn weights keep to those written, from 1 to 100000; with 100 (the default) a weight of 25 % is
+    /// between 21 % and 29 % two times in three.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub(crate) concentration: Option<Spanned<f64>>,
+    /// A status that changes in more than this share of the draws is marked as a close call; `10%` by default.
+    #[schemars(with = "Option<Percent>")]
+    pub(crate) close_call: Option<Spanned<Written>>,
 }
 
 /// Pictures that are drawn only where asked for.

@@ -25,6 +25,7 @@ mod quality;
 mod quantity;
 mod scorecard;
 mod scoring;
+mod sensitivity;
 mod sql;
 mod text;
 mod timeline;

@@ -4,7 +4,7 @@ use super::super::decode::Spanned;
 use super::super::raw;
 use super::graph::{self, Common, Graph};
 use super::id::{self, Taken};
-use super::{Checker, bands, decision, entities, framework, quantity, timeline};
+use super::{Checker, bands, decision, entities, framework, quantity, sensitivity, timeline};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
@@ -72,6 +72,7 @@ fn head(checker: &mut Checker<'_>, raw: &raw::Scorecard, root: &Node, period: Op
         min_coverage: share.unwrap_or(MIN_COVERAGE),
         past_periods: raw.past_periods.as_ref().map_or(PAST_PERIODS, |n| past_periods(checker, n)),
         radar: raw.show.and_then(|show| show.radar) == Some(true),
+        sensitivity: sensitivity::sensitivity(checker, raw.sensitivity.as_ref()),
         nodes: Vec::new(),
         initiatives: Vec::new(),
         decisions: Vec::new(),

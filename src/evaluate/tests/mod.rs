@@ -17,7 +17,7 @@ use crate::scorecard::*;
 
 /// A node with the share of its parent it has, and what hangs below it.
 #[derive(Clone, Debug)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     id: String,
     weight: f64,
     critical: bool,
@@ -27,33 +27,33 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn rolled_up(self, rollup: Rollup) -> Self {
+    pub(crate) fn rolled_up(self, rollup: Rollup) -> Self {
         Self { rollup, ..self }
     }
 
-    pub(super) fn critical(self) -> Self {
+    pub(crate) fn critical(self) -> Self {
         Self { critical: true, ..self }
     }
 }
 
 /// A node with children; weights are in percent of the parent.
-pub(super) fn group(id: &str, weight: f64, children: Vec<Tree>) -> Tree {
+pub(crate) fn group(id: &str, weight: f64, children: Vec<Tree>) -> Tree {
     let (id, rollup) = (id.to_owned(), Rollup::Mean);
     Tree { id, weight: weight / 100.0, critical: false, rollup, measure: None, children }
 }
 
 /// A measure with its rows.
-pub(super) fn leaf(id: &str, weight: f64, measure: Measure, rows: Vec<Observation>) -> Tree {
+pub(crate) fn leaf(id: &str, weight: f64, measure: Measure, rows: Vec<Observation>) -> Tree {
     Tree { measure: Some((measure, rows)), ..group(id, weight, Vec::new()) }
 }
 
 /// A measure whose value in `2026-10` is its score.
-pub(super) fn scored(id: &str, weight: f64, score: impl Into<Option<f64>>) -> Tree {
+pub(crate) fn scored(id: &str, weight: f64, score: impl Into<Option<f64>>) -> Tree {
     leaf(id, weight, as_is(), score.into().map(|score| row("2026-10", None, score)).into_iter().collect())
 }
 
 /// A measure that is scored by `scoring`.
-pub(super) fn measure(scoring: Scoring) -> Measure {
+pub(crate) fn measure(scoring: Scoring) -> Measure {
     Measure {
         unit: Unit::default(),
         decimals: None,
@@ -73,39 +73,39 @@ pub(super) fn measure(scoring: Scoring) -> Measure {
 }
 
 /// A measure whose values are its scores.
-pub(super) fn as_is() -> Measure {
+pub(crate) fn as_is() -> Measure {
     measure(Scoring::Curve(vec![(0.0, 0.0), (100.0, 100.0)]))
 }
 
 /// A measure from a baseline of 0 to a target of 100, as the YAML states them.
-pub(super) fn to_100() -> Measure {
+pub(crate) fn to_100() -> Measure {
     let (baseline, target) = (Timeline::constant(0.0), Timeline::constant(100.0));
     Measure { baseline, target, ..measure(Scoring::Target) }
 }
 
-pub(super) fn period(text: &str) -> Period {
+pub(crate) fn period(text: &str) -> Period {
     Period::parse(text).expect("a period")
 }
 
-pub(super) fn row(at: &str, entity: Option<&str>, value: impl Into<Option<f64>>) -> Observation {
+pub(crate) fn row(at: &str, entity: Option<&str>, value: impl Into<Option<f64>>) -> Observation {
     let (period, entity) = (period(at), entity.map(Into::into));
     Observation { period, entity, amount: Amount::Value(value.into()), target: None, baseline: None, n: None }
 }
 
-pub(super) fn rate(at: &str, entity: Option<&str>, numerator: f64, denominator: f64) -> Observation {
+pub(crate) fn rate(at: &str, entity: Option<&str>, numerator: f64, denominator: f64) -> Observation {
     let amount = Amount::Ratio(Some(numerator), Some(denominator));
     Observation { amount, ..row(at, entity, None) }
 }
 
 /// A scorecard with its entities and rows.
-pub(super) struct Case {
-    pub(super) scorecard: Scorecard,
-    pub(super) entities: EntityTree,
-    pub(super) series: Vec<(NodeIndex, Series)>,
+pub(crate) struct Case {
+    pub(crate) scorecard: Scorecard,
+    pub(crate) entities: EntityTree,
+    pub(crate) series: Vec<(NodeIndex, Series)>,
 }
 
 /// A monthly scorecard of one entity.
-pub(super) fn card(children: Vec<Tree>) -> Case {
+pub(crate) fn card(children: Vec<Tree>) -> Case {
     let mut nodes: Vec<Node> = Vec::new();
     let mut series = Vec::new();
     let mut queue = VecDeque::from([(None, group("", 100.0, children))]);
@@ -157,6 +157,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
         min_coverage: 0.6,
         past_periods: 24,
         radar: false,
+        sensitivity: Some(Sensitivity::default()),
         nodes,
         initiatives: Vec::new(),
         decisions: Vec::new(),
@@ -165,7 +166,7 @@ fn monthly(nodes: Vec<Node>) -> Scorecard {
 
 impl Case {
     /// Gives the scorecard entities, from (id, parent).
-    pub(super) fn with_entities(mut self, rows: &[(&str, Option<&str>)]) -> Self {
+    pub(crate) fn with_entities(mut self, rows: &[(&str, Option<&str>)]) -> Self {
         let rows = rows.iter().map(|(id, parent)| ((*id).to_owned(), parent.map(Into::into), Text::plain(*id)));
         self.entities = EntityTree::from_rows(rows.collect(), None).expect("a hierarchy");
         self.scorecard.entities = Some(EntitySource {
@@ -179,17 +180,17 @@ impl Case {
         self
     }
 
-    pub(super) fn with_min_coverage(mut self, min_coverage: f64) -> Self {
+    pub(crate) fn with_min_coverage(mut self, min_coverage: f64) -> Self {
         self.scorecard.min_coverage = min_coverage;
         self
     }
 
-    pub(super) fn run(&self) -> (Option<Evaluation>, Findings) {
+    pub(crate) fn run(&self) -> (Option<Evaluation>, Findings) {
         evaluate(&self.scorecard, &self.entities, &self.series, None)
     }
 
     /// The evaluation, which must be without findings.
-    pub(super) fn evaluated(&self) -> Evaluation {
+    pub(crate) fn evaluated(&self) -> Evaluation {
         let (evaluation, findings) = self.run();
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, [""; 0]);
@@ -197,14 +198,14 @@ impl Case {
     }
 
     /// The outcome of a node by entity id, period and path.
-    pub(super) fn outcome(&self, evaluation: &Evaluation, entity: &str, at: &str, path: &str) -> Outcome {
+    pub(crate) fn outcome(&self, evaluation: &Evaluation, entity: &str, at: &str, path: &str) -> Outcome {
         let entity = self.entities.find(Some(entity).filter(|id| !id.is_empty())).expect("an entity");
         let node = self.scorecard.find(path).expect("a node");
         evaluation.outcome(entity, period(at), node).expect("an outcome").clone()
     }
 
     /// The root's outcome for the top in the period reported on.
-    pub(super) fn root(&self) -> Outcome {
+    pub(crate) fn root(&self) -> Outcome {
         let evaluation = self.evaluated();
         evaluation.current(EntityTree::TOP, Scorecard::ROOT).expect("an outcome").clone()
     }
@@ -212,7 +213,7 @@ impl Case {
 
 /// Equal but for what binary floats add.
 #[track_caller]
-pub(super) fn assert_near(actual: impl Into<Option<f64>>, expected: f64, tolerance: f64) {
+pub(crate) fn assert_near(actual: impl Into<Option<f64>>, expected: f64, tolerance: f64) {
     let actual = actual.into();
     assert!(actual.is_some_and(|actual| (actual - expected).abs() <= tolerance), "{actual:?} is not {expected}");
 }

@@ -3,6 +3,7 @@
 //! A page has a [`DataTable`] for every table it shows, under the id the template gives that table. Numbers are
 //! unrounded where the page has them so; keys of columns are the same in every language and stay what they are.
 
+mod firm;
 mod pages;
 mod plans;
 mod shared;
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn json_has_numbers_words_codes_and_nulls() {
-        let status = StatusView { code: "at-risk", word: "预警".into() };
+        let status = StatusView { code: "at-risk", word: "预警".into(), close: None };
         let cells = [Cell::Number(71.9), Cell::text("=1+1"), Cell::Status(status), Cell::Missing];
         assert_eq!(serde_json::to_string(&cells).expect("JSON"), r#"[71.9,"=1+1","at-risk",null]"#);
     }

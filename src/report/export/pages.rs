@@ -1,5 +1,6 @@
 //! The tables of each page. A page without tables has nothing to take away but its own name.
 
+use super::firm::{order, swings};
 use super::shared::{bridge, bullet, compared, entities, measures, nodes, ranking, unit};
 use super::weights::weighed;
 use super::{Cell, DataTable, Exported};
@@ -58,8 +59,10 @@ impl Exported for OverviewPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let first = nodes(pen, "perspectives", "table.perspective", &self.perspectives);
         let changed = bridge(pen, self.bridge.as_ref());
-        let listed = measures(pen, "measures.title", &self.measures);
-        [first].into_iter().chain(changed).chain([listed]).chain(weighed(pen, self.weights.as_ref())).collect()
+        let firm = swings(pen, self.firm.as_ref());
+        let listed = [measures(pen, "measures.title", &self.measures)].into_iter();
+        let listed = listed.chain(weighed(pen, self.weights.as_ref()));
+        [first].into_iter().chain(changed).chain(firm).chain(listed).collect()
     }
 }
 
@@ -70,15 +73,17 @@ impl Exported for PerspectivePage {
         let listed = Some(&self.measures).filter(|table| !table.groups.is_empty());
         let listed = listed.map(|table| measures(pen, "measures.of", table));
         let listed = listed.into_iter().chain(weighed(pen, self.weights.as_ref()));
-        parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(listed).collect()
+        let firm = swings(pen, self.firm.as_ref());
+        parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(firm).chain(listed).collect()
     }
 }
 
 impl Exported for ObjectivePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let changed = bridge(pen, self.bridge.as_ref());
+        let firm = swings(pen, self.firm.as_ref());
         let listed = [measures(pen, "measures.of", &self.measures)].into_iter();
-        listed.chain(changed).chain(weighed(pen, self.weights.as_ref())).collect()
+        listed.chain(changed).chain(firm).chain(weighed(pen, self.weights.as_ref())).collect()
     }
 }
 
@@ -102,7 +107,10 @@ impl Exported for EntityPage {
 impl Exported for EntitiesPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let levels = self.levels.iter().enumerate();
-        let levels = levels.map(|(at, level)| ranking(pen, &format!("level-{}", at + 1), &level.title, &level.rows));
+        let levels = levels.flat_map(|(at, level)| {
+            let ranked = ranking(pen, &format!("level-{}", at + 1), &level.title, &level.rows);
+            [ranked].into_iter().chain(order(pen, at + 1, level.firm.as_ref()))
+        });
         let over_time = compared(pen, "multiples", "table.entity", self.multiples.as_ref());
         let slope = compared(pen, "slope", "table.entity", self.slope.as_ref());
         levels.chain(over_time).chain(slope).chain([heat(pen, &self.heat)]).collect()

@@ -7,7 +7,7 @@ use crate::report::entities::{EntityRow, RankRow};
 use crate::report::figure::{Bullet, Figure};
 use crate::report::overview::{MeasureTable, NodeTable};
 use crate::report::pen::Pen;
-use crate::report::view::{MeasureRow, NodeRow, Quantity};
+use crate::report::view::{MeasureRow, NodeRow, Quantity, StatusView};
 
 /// Perspectives or objectives.
 pub(super) fn nodes(pen: Pen, id: &str, head: &str, table: &NodeTable) -> DataTable {
@@ -23,10 +23,10 @@ pub(super) fn nodes(pen: Pen, id: &str, head: &str, table: &NodeTable) -> DataTa
         ("owner", "node.owner"),
         ("remark", "table.remark"),
     ];
-    DataTable::new(pen, id, &table.title, &columns).with(table.rows.iter().map(node))
+    DataTable::new(pen, id, &table.title, &columns).with(table.rows.iter().map(|row| node(pen, row)))
 }
 
-fn node(row: &NodeRow) -> Vec<Cell> {
+fn node(pen: Pen, row: &NodeRow) -> Vec<Cell> {
     let bullet = bullet(&row.bullet);
     let (score, previous) = (row.score.as_ref().map(|score| score.value), bullet.and_then(|bullet| bullet.previous));
     let bounds = bullet.and_then(|bullet| bullet.bounds).or_else(|| score.map(|score| (score, score)));
@@ -40,8 +40,13 @@ fn node(row: &NodeRow) -> Vec<Cell> {
         Cell::number(bounds.map(|(_, high)| high)),
         Cell::status(&row.status),
         Cell::some_text(row.owner.as_ref()),
-        Cell::some_text(row.remark.as_ref()),
+        remark(pen, row.remark.as_ref(), &row.status),
     ]
+}
+
+/// What qualifies a score, and that its status is a close call.
+fn remark(pen: Pen, remark: Option<&String>, status: &StatusView) -> Cell {
+    Cell::text(pen.facts([remark.cloned(), status.close.clone()]))
 }
 
 /// A bullet's numbers.
@@ -121,7 +126,7 @@ pub(super) fn ranking(pen: Pen, id: &str, title: &str, rows: &[RankRow]) -> Data
             Cell::value(row.score.as_ref()),
             row.change.as_deref().map_or(Cell::Missing, Cell::shown),
             Cell::status(&row.status),
-            Cell::some_text(row.coverage.as_ref()),
+            remark(pen, row.coverage.as_ref(), &row.status),
         ]
     };
     DataTable::new(pen, id, title, &columns).with(rows.iter().map(row))
