@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use scorebook::command::weigh;
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
+use scorebook::method::assessment::{Evidence, Measured};
 use scorebook::scorecard::{Book, EntityTree, Text};
-use scorebook::{data, definition, evaluate};
+use scorebook::{data, definition, evaluate, method};
 
 /// What `scorebook check` finds in a book, and the texts it points into.
 fn findings_of(book: &Path) -> (Findings, Sources) {
@@ -50,7 +51,22 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         }
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
+    judge(book, &engine, findings);
     engine.quality(book, as_of, findings);
+}
+
+/// The assessments of a book, as far as people rate them.
+fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
+    for assessment in &book.assessments {
+        let entities = match &assessment.entities {
+            Some(source) => engine.entities(source, findings),
+            None => Some(EntityTree::single(Text::default())),
+        };
+        let (Some(entities), Some(panel)) = (entities, engine.panel(assessment, findings)) else { continue };
+        let (panel, measured) = (&panel, &Measured::new());
+        let evidence = Evidence { assessment, entities: &entities, panel, measured };
+        findings.extend(method::assessment::evaluate(evidence, None).1);
+    }
 }
 
 /// The folders in `tests/refused`, by name.

@@ -62,6 +62,7 @@ fn holding(scorecard: Scorecard) -> Book {
         models: Vec::new(),
         silences: Vec::new(),
         contracts: Vec::new(),
+        assessments: Vec::new(),
         scorecards: vec![scorecard],
     }
 }

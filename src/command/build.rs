@@ -15,7 +15,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Card, Material};
+use crate::report::{Appraised, Card, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -108,6 +108,7 @@ pub(super) fn publish(
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
+        appraised: appraised(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -121,6 +122,17 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The assessments with what came of them.
+fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
+    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+        assessment,
+        entities: &done.entities,
+        panel: &done.panel,
+        appraisal: &done.appraisal,
+    });
+    told.collect()
 }
 
 /// Folders of the book that are read: a site in one of them would be taken for input by the next run, or for its cache.

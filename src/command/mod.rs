@@ -1,5 +1,6 @@
 //! What the command line does: one thin file a verb, putting the stages in order.
 
+mod appraise;
 mod asked;
 mod build;
 mod check;

@@ -31,8 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Book, EntitySource, EntityTree, Listing, NodeIndex, Period, Scorecard, Series, SourceRows, Sql, Table,
-    TableProfile, TableQuality,
+    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Sql,
+    Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::{DuckDb, Named, Parser, stated};
@@ -55,6 +55,12 @@ pub trait Engine: Sync {
     ///
     /// `subject` is what findings call it. Rows stand in the order of the query.
     fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing>;
+
+    /// The answers of an assessment's panel; empty where nobody was asked. `None` as for [`Engine::series`].
+    ///
+    /// Its query returns `period`, `rater`, `factor`, and `grade` (text) or `value` (a number); optionally `entity` and
+    /// `item`. NULL in `grade` or `value` is a question without an answer.
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -170,6 +176,10 @@ mod tests {
         }
 
         fn listing(&self, _: &Sql, _: &[&str], _: &str, _: &mut Findings) -> Option<Listing> {
+            None
+        }
+
+        fn panel(&self, _: &Assessment, _: &mut Findings) -> Option<Panel> {
             None
         }
 

@@ -12,6 +12,7 @@
 
 pub mod agreement;
 pub mod ahp;
+pub mod assessment;
 pub mod combine;
 pub mod consistency;
 pub mod critic;

@@ -102,7 +102,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         }),
         made_up: material.book.made_up.then(|| pen.say("made-up", &[])),
         home: pen.href(Address::Cover),
-        nav: navigation(pen, sheet.as_ref(), here),
+        nav: navigation(pen, material.appraised.len(), sheet.as_ref(), here),
         languages,
         crumbs: sheet.as_ref().map_or_else(Vec::new, |sheet| crumbs(sheet, here)),
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
@@ -121,8 +121,14 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     }
 }
 
-fn navigation(pen: Pen, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
+fn navigation(pen: Pen, assessments: usize, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = sheet.map_or_else(Vec::new, pages);
+    // Several are listed on the cover.
+    items.extend(match assessments {
+        0 => None,
+        1 => Some((Address::Assessment(0), "nav.assessments")),
+        _ => Some((if let Address::Assessment(_) = here { here } else { Address::Cover }, "nav.assessments")),
+    });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {
         href: pen.href(address),

@@ -5,6 +5,7 @@
 //! [`standing`] and [`bridge`] for blocks that return, [`sentence`] for headlines.
 
 pub mod address;
+pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
@@ -76,10 +77,12 @@ use std::collections::BTreeMap;
 use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
+use crate::method::assessment::Appraisal;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
 use crate::scorecard::{
-    Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
+    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
+    SourceRows,
 };
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
@@ -95,12 +98,26 @@ pub struct Material<'a> {
     pub drop: &'a DataDrop,
     /// One a scorecard, in the order of the book.
     pub cards: Vec<Card<'a>>,
+    /// One an assessment, in the order of the book.
+    pub appraised: Vec<Appraised<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
     pub silenced: &'a [Silenced],
     /// The version of the tool, for the footer and the manifest.
     pub tool_version: &'a str,
+}
+
+/// An assessment with what came of it.
+pub struct Appraised<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// Its entities.
+    pub entities: &'a EntityTree,
+    /// What people answered.
+    pub panel: &'a Panel,
+    /// The outcomes.
+    pub appraisal: &'a Appraisal,
 }
 
 /// A scorecard with what came of it.

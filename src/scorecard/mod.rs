@@ -27,7 +27,10 @@ mod text;
 mod tree;
 mod weighting;
 
-pub use assessment::Operator;
+pub use assessment::{
+    Answer, Assessment, AssessmentMethod, Factor, Grade, Judgement, MeasureRef, Operator, Panel, PanelSource, Rated,
+    Said,
+};
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
@@ -41,7 +44,7 @@ pub use initiative::{Initiative, Milestone};
 pub use layout::{Begin, Delimiter, Header, Layout, Stated};
 pub use listing::Listing;
 pub use logo::{Logo, Picture, PictureFormat};
-pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
+pub use measure::{Aggregate, AssessmentRef, Measure, Sql, Unit, ValueSource};
 pub use money::Money;
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
 /// Coverage below which a node has no score, where the book says nothing.
-const MIN_COVERAGE: f64 = 0.6;
+pub(super) const MIN_COVERAGE: f64 = 0.6;
 
 /// Past periods with a page of their own, where the book says nothing: with months, two years.
 const PAST_PERIODS: u32 = 24;
@@ -20,6 +20,7 @@ const MOST_PAST_PERIODS: u32 = 400;
 /// Ids taken across documents.
 #[derive(Default)]
 pub(crate) struct Across {
+    pub(super) assessments: Taken,
     scorecards: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,

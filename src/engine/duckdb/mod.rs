@@ -13,6 +13,7 @@ mod lineage;
 mod listing;
 mod load;
 mod model;
+mod panel;
 mod profile;
 mod quality;
 mod query;
@@ -32,8 +33,8 @@ use super::observe::Calendar;
 use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, Contract, DataFile, EntitySource, EntityTree, Limits, Listing, Measure, NodeIndex, Period, Scorecard, Series,
-    SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Contract, DataFile, EntitySource, EntityTree, Limits, Listing, Measure, NodeIndex, Panel, Period,
+    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -181,6 +182,11 @@ impl Engine for DuckDb {
     fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         listing::listing(&connection, sql, columns, subject, &self.catalog, &self.limits, findings)
+    }
+
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        panel::panel(&connection, assessment, &self.catalog, &self.limits, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
