@@ -55,6 +55,6 @@ pub use series::{Amount, Observation, Reading, Series};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{
-    Ahp, Answers, Combination, Delphi, EntropyPractice, GroupRule, Judgement, JudgementQuery, JudgementSource,
+    Ahp, Answers, Combination, Delphi, EntropyPractice, ExpertJudgement, GroupRule, JudgementQuery, JudgementSource,
     PriorityRule, RandomIndex, RankRule, StopRule, WeightMethod, Weighting,
 };

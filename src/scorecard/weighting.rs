@@ -223,7 +223,7 @@ pub enum JudgementSource {
     /// There are none: the method needs no expert.
     None,
     /// Written in the book.
-    Stated(Vec<Judgement>),
+    Stated(Vec<ExpertJudgement>),
     /// A table of the drop.
     Query(Box<JudgementQuery>),
 }
@@ -249,7 +249,7 @@ pub struct JudgementQuery {
 
 /// One number an expert gave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
+pub struct ExpertJudgement {
     /// From 1.
     pub round: u32,
     /// Who.

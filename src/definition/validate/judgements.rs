@@ -4,7 +4,7 @@ use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw;
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::Judgement;
+use crate::scorecard::ExpertJudgement;
 
 /// How judgements of a parent are read.
 pub(super) struct Reader<'a> {
@@ -21,12 +21,12 @@ pub(super) fn stated(
     checker: &mut Checker<'_>,
     reader: &Reader<'_>,
     rounds: &[&Entries<Spanned<raw::Judged>>],
-) -> Option<Vec<Judgement>> {
+) -> Option<Vec<ExpertJudgement>> {
     let mut found = Vec::new();
     let mut fine = true;
     for (round, experts) in (1..).zip(rounds) {
         for (expert, judged) in &experts.0 {
-            let blank = Judgement {
+            let blank = ExpertJudgement {
                 round,
                 expert: expert.value.clone(),
                 item: String::new(),
@@ -51,8 +51,8 @@ pub(super) fn stated(
     fine.then_some(found)
 }
 
-fn by_child(blank: &Judgement, numbers: &Entries<Spanned<f64>>) -> Vec<Judgement> {
-    let row = |(item, value): &(Spanned<String>, Spanned<f64>)| Judgement {
+fn by_child(blank: &ExpertJudgement, numbers: &Entries<Spanned<f64>>) -> Vec<ExpertJudgement> {
+    let row = |(item, value): &(Spanned<String>, Spanned<f64>)| ExpertJudgement {
         item: item.value.clone(),
         value: value.value,
         span: value.span,
@@ -62,7 +62,7 @@ fn by_child(blank: &Judgement, numbers: &Entries<Spanned<f64>>) -> Vec<Judgement
 }
 
 /// Places from a list, the most important first; those in a list of their own share a place.
-fn ranking(blank: &Judgement, list: &[Spanned<raw::JudgedEntry>]) -> Vec<Judgement> {
+fn ranking(blank: &ExpertJudgement, list: &[Spanned<raw::JudgedEntry>]) -> Vec<ExpertJudgement> {
     let mut found = Vec::new();
     for entry in list {
         let group: Vec<(&str, Span)> = match &entry.value {
@@ -70,7 +70,8 @@ fn ranking(blank: &Judgement, list: &[Spanned<raw::JudgedEntry>]) -> Vec<Judgeme
             raw::JudgedEntry::List(items) => items.iter().map(|item| (item.value.0.as_str(), item.span)).collect(),
         };
         let place = found.len() as f64 + f64::midpoint(group.len() as f64, 1.0);
-        let row = |(item, span): (&str, Span)| Judgement { item: item.to_owned(), value: place, span, ..blank.clone() };
+        let row =
+            |(item, span): (&str, Span)| ExpertJudgement { item: item.to_owned(), value: place, span, ..blank.clone() };
         found.extend(group.into_iter().map(row));
     }
     found
@@ -80,9 +81,9 @@ fn ranking(blank: &Judgement, list: &[Spanned<raw::JudgedEntry>]) -> Vec<Judgeme
 fn matrix(
     checker: &mut Checker<'_>,
     reader: &Reader<'_>,
-    blank: &Judgement,
+    blank: &ExpertJudgement,
     list: &[Spanned<raw::JudgedEntry>],
-) -> Option<Vec<Judgement>> {
+) -> Option<Vec<ExpertJudgement>> {
     let rows: Option<Vec<&Vec<Spanned<Written>>>> = list
         .iter()
         .map(|entry| match &entry.value {
@@ -112,7 +113,7 @@ fn matrix(
                 return None;
             };
             let (item, other) = (reader.items[row].clone(), Some(reader.items[first(row) + at].clone()));
-            found.push(Judgement { item, other, value, span: cell.span, ..blank.clone() });
+            found.push(ExpertJudgement { item, other, value, span: cell.span, ..blank.clone() });
         }
     }
     Some(found)

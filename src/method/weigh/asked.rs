@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::diagnostic::{Diagnostic, Findings, Span, did_you_mean};
-use crate::scorecard::{Judgement, JudgementQuery, Listing, WeightMethod, Weighting};
+use crate::scorecard::{ExpertJudgement, JudgementQuery, Listing, WeightMethod, Weighting};
 
 /// What one expert says of every item.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub fn from_table(
     listing: &Listing,
     subject: &str,
     findings: &mut Findings,
-) -> Option<Vec<Judgement>> {
+) -> Option<Vec<ExpertJudgement>> {
     let mut found = Vec::new();
     let mut fine = true;
     for (at, row) in listing.rows.iter().enumerate() {
@@ -59,7 +59,7 @@ fn from_row(
     query: &JudgementQuery,
     listing: &Listing,
     row: &[Option<String>],
-) -> Result<Judgement, (&'static str, &'static str)> {
+) -> Result<ExpertJudgement, (&'static str, &'static str)> {
     let empty = ("has an empty cell", "an expert, an item and a number belong in every row");
     let no_number = ("does not hold numbers", "write numbers such as 3, 0.5 or 1/3, and rounds from 1");
     let cell = |name: &str| {
@@ -69,7 +69,7 @@ fn from_row(
     let id = |name: &str| query.items.get(name).cloned().unwrap_or_else(|| name.to_owned());
     let round = query.round.as_deref().map(cell).transpose()?.map_or(Some(1.0), number);
     let round = round.filter(|round| round.fract() == 0.0 && (1.0..=1000.0).contains(round)).ok_or(no_number)?;
-    Ok(Judgement {
+    Ok(ExpertJudgement {
         round: round as u32,
         expert: cell(&query.expert)?.to_owned(),
         item: id(cell(&query.item)?),
@@ -80,7 +80,7 @@ fn from_row(
 }
 
 /// Puts numbers in the place of names that must not be told.
-fn number_experts(judgements: &mut [Judgement]) {
+fn number_experts(judgements: &mut [ExpertJudgement]) {
     let names: std::collections::BTreeSet<String> = judgements.iter().map(|one| one.expert.clone()).collect();
     let numbers: BTreeMap<String, String> = names.into_iter().zip((1..).map(|n: u32| n.to_string())).collect();
     for judgement in judgements {
@@ -100,7 +100,7 @@ fn number(text: &str) -> Option<f64> {
 /// The judgements of one round by expert, in order of name; everything missing, unknown or said twice is told.
 pub(super) fn sheets(
     weighting: &Weighting,
-    judgements: &[Judgement],
+    judgements: &[ExpertJudgement],
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<Vec<Sheet>> {
@@ -153,7 +153,13 @@ pub(super) fn known(subject: &Subject<'_>, item: &str, span: Span, findings: &mu
 }
 
 /// Tells that an expert said something twice.
-pub(super) fn twice(subject: &Subject<'_>, expert: &str, what: &str, judgement: &Judgement, findings: &mut Findings) {
+pub(super) fn twice(
+    subject: &Subject<'_>,
+    expert: &str,
+    what: &str,
+    judgement: &ExpertJudgement,
+    findings: &mut Findings,
+) {
     let message = format!("{}: {} judges `{what}` twice in round {}", subject.name, named(expert), judgement.round);
     let finding = Diagnostic::error("weights-twice", message).at(judgement.span, "");
     findings.push(

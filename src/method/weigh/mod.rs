@@ -16,7 +16,7 @@ pub use basis::{Basis, Chosen, Figures, History, Matrix, Other, PairsBasis, Surv
 
 use super::{Undefined, combine, critic, entropy, rank, variation};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::scorecard::{Judgement, JudgementSource, RankRule, WeightMethod, Weighting};
+use crate::scorecard::{ExpertJudgement, JudgementSource, RankRule, WeightMethod, Weighting};
 
 /// What is weighed.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub fn key(method: &WeightMethod) -> &'static str {
 
 /// The weights by a method, and what they rest on.
 fn resolve(weighting: &Weighting, subject: &Subject<'_>, findings: &mut Findings) -> Option<(Vec<f64>, Basis)> {
-    let judgements: &[Judgement] = match &weighting.source {
+    let judgements: &[ExpertJudgement] = match &weighting.source {
         JudgementSource::Stated(judgements) => judgements,
         JudgementSource::None | JudgementSource::Query(_) => &[],
     };

@@ -8,16 +8,16 @@ use super::{Subject, told};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::ahp::{self, Comparisons, RECIPROCAL_TOLERANCE};
 use crate::method::{Undefined, consistency};
-use crate::scorecard::{Ahp, GroupRule, Judgement, Weighting};
+use crate::scorecard::{Ahp, ExpertJudgement, GroupRule, Weighting};
 
 /// Judged values by (row, column).
-type Cells<'a> = BTreeMap<(usize, usize), &'a Judgement>;
+type Cells<'a> = BTreeMap<(usize, usize), &'a ExpertJudgement>;
 
 /// See [`super::weigh`].
 pub(super) fn resolve(
     weighting: &Weighting,
     ahp: Ahp,
-    judgements: &[Judgement],
+    judgements: &[ExpertJudgement],
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<(Vec<f64>, Basis)> {
@@ -55,7 +55,7 @@ fn judged(expert: Option<String>, comparisons: &Comparisons, ahp: Ahp) -> Matrix
 }
 
 fn cells<'j>(
-    judgements: &'j [Judgement],
+    judgements: &'j [ExpertJudgement],
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<BTreeMap<&'j str, Cells<'j>>> {
@@ -114,8 +114,8 @@ fn matrix(
 /// One judgement, given one way or both; `None` where it cannot stand, which is told.
 fn pair(
     expert: &str,
-    own: Option<&Judgement>,
-    other: Option<&Judgement>,
+    own: Option<&ExpertJudgement>,
+    other: Option<&ExpertJudgement>,
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<f64> {
@@ -136,7 +136,13 @@ fn pair(
     Some(if own.is_some() { given.value } else { 1.0 / given.value })
 }
 
-fn not_reciprocal(expert: &str, own: &Judgement, other: &Judgement, subject: &Subject<'_>, findings: &mut Findings) {
+fn not_reciprocal(
+    expert: &str,
+    own: &ExpertJudgement,
+    other: &ExpertJudgement,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
     let message = if own.item == own.other.as_deref().unwrap_or_default() {
         format!("{}: {} compares `{}` with itself by {}, not 1", subject.name, named(expert), own.item, own.value)
     } else {

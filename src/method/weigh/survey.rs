@@ -7,12 +7,12 @@ use super::basis::{Basis, Chosen, SurveyBasis, SurveyRound};
 use super::{Subject, by_ranks, told};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::{Undefined, delphi, points, rank};
-use crate::scorecard::{Answers, Judgement, RankRule, StopRule, WeightMethod, Weighting};
+use crate::scorecard::{Answers, ExpertJudgement, RankRule, StopRule, WeightMethod, Weighting};
 
 /// See [`super::weigh`].
 pub(super) fn resolve(
     weighting: &Weighting,
-    judgements: &[Judgement],
+    judgements: &[ExpertJudgement],
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<(Vec<f64>, Basis)> {
@@ -37,11 +37,11 @@ pub(super) fn resolve(
 /// Who said what in each round, the first round first.
 fn by_round(
     weighting: &Weighting,
-    judgements: &[Judgement],
+    judgements: &[ExpertJudgement],
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) -> Option<Vec<(u32, Vec<Sheet>)>> {
-    let mut rounds: BTreeMap<u32, Vec<Judgement>> = BTreeMap::new();
+    let mut rounds: BTreeMap<u32, Vec<ExpertJudgement>> = BTreeMap::new();
     for judgement in judgements {
         rounds.entry(judgement.round).or_default().push(judgement.clone());
     }
