@@ -151,7 +151,7 @@ impl<'a> Card<'a> {
         let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
         let (weighed, since) = (None, None);
-        let mut card = Self { scorecard, entities, series, evaluation, weighed, firmness, since, decimals };
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, weighed, since, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
