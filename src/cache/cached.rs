@@ -20,8 +20,8 @@ use super::store::Cache;
 use crate::diagnostic::{Findings, Severity};
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
-    Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, NodeIndex, Panel, Period, Scorecard,
-    Series, SourceRows, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
+    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 
 /// All that DuckDB is opened with.
@@ -311,6 +311,10 @@ impl Engine for Cached {
         let question = self.question(|known, engine| known.series(scorecard, measure, engine));
         let ask = |engine: &DuckDb, own: &mut Findings| engine.series(scorecard, measure, own);
         self.answer(("series", &self.series), question, findings, ask)
+    }
+
+    fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing> {
+        self.engine(findings)?.listing(sql, columns, subject, findings)
     }
 
     /// Asked anew each time: answers are many, and reading them is quick.

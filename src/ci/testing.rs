@@ -87,6 +87,7 @@ fn node(path: &str, edges: Vec<Edge>, detail: NodeDetail) -> Node {
         critical: false,
         rollup: Rollup::Mean,
         edges,
+        weighting: None,
         detail,
         commentary: BTreeMap::new(),
         silences: Vec::new(),

@@ -101,7 +101,7 @@ pub(super) fn publish(
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| {
         let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        told.compared(since.get(&scorecard.id))
+        told.with_weighed(&card.weighed).compared(since.get(&scorecard.id))
     });
     let material = Material {
         book,

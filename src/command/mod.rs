@@ -20,6 +20,7 @@ mod tables;
 mod timings;
 mod unchanged;
 mod verify;
+pub mod weigh;
 
 use std::process::ExitCode;
 

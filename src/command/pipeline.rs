@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::appraise::{self, Appraised};
 use super::console::{Console, counted};
 use super::interrupt;
+use super::weigh::{self, WeighedNodes};
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
@@ -63,6 +64,8 @@ pub(super) struct Card {
     pub(super) entities: EntityTree,
     pub(super) series: Vec<(NodeIndex, Series)>,
     pub(super) evaluation: Evaluation,
+    /// The weights that judgements or data decide.
+    pub(super) weighed: WeighedNodes,
 }
 
 /// The book with its data open for queries.
@@ -84,7 +87,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn of(&self, scorecard: &Scorecard) -> Option<Period> {
+    /// The period of a scorecard; `None` is the latest complete one.
+    pub(super) fn of(&self, scorecard: &Scorecard) -> Option<Period> {
         self.each.get(&scorecard.id).copied().or(self.all)
     }
 }
@@ -126,8 +130,12 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
         let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
-        let cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
+        let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
+        if let Some(cards) = &mut cards {
+            weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
+        }
         let appraised = cards.as_ref().and_then(|cards| {
             appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
         });
@@ -147,6 +155,19 @@ fn assess_for(
         Some(Ready { book, drop, cards: cards?, appraised: appraised?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
+}
+
+/// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
+fn weigh_by_history(book: &mut Book, cards: &mut [Card], wanted: &Wanted, findings: &mut Findings) {
+    for (scorecard, card) in book.scorecards.iter_mut().zip(cards) {
+        let (weighed, anew) = weigh::by_history(scorecard, &card.evaluation, findings);
+        card.weighed = weighed;
+        // The first evaluation told all there is to find.
+        let again = || evaluate::evaluate(scorecard, &card.entities, &card.series, wanted.of(scorecard)).0;
+        if let Some(evaluation) = anew.then(again).flatten() {
+            card.evaluation = evaluation;
+        }
+    }
 }
 
 fn results(cards: &[Card]) -> Vec<Results<'_>> {
@@ -260,7 +281,7 @@ fn evaluate_all(
         let Some(()) = appraise::fill(&opened.book, scorecard, appraised, &mut series) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation }));
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, weighed: WeighedNodes::new() }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }

@@ -35,6 +35,7 @@ pub mod swot;
 mod tail;
 mod undefined;
 pub mod variation;
+pub mod weigh;
 
 #[cfg(test)]
 mod tests;

@@ -66,6 +66,8 @@ pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod view;
+pub mod weights;
+mod weights_said;
 pub mod words;
 pub mod working;
 pub mod year;
@@ -77,6 +79,7 @@ use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::method::assessment::Appraisal;
 use crate::method::sensitivity::{Firmness, firmness};
+use crate::method::weigh::Weighed;
 use crate::scorecard::{
     Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
     SourceRows,
@@ -129,6 +132,8 @@ pub struct Card<'a> {
     pub evaluation: &'a Evaluation,
     /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
     pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by node.
+    weighed: Option<&'a BTreeMap<NodeIndex, Weighed>>,
     /// What became of it since an earlier edition, where a build compares with one.
     pub since: Option<&'a Since>,
     /// Decimals of each node's values; by node.
@@ -145,11 +150,23 @@ impl<'a> Card<'a> {
     ) -> Self {
         let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, firmness, since: None, decimals };
+        let (weighed, since) = (None, None);
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, weighed, since, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
         card
+    }
+
+    /// The same with the weights that were worked out.
+    #[must_use]
+    pub fn with_weighed(self, weighed: &'a BTreeMap<NodeIndex, Weighed>) -> Self {
+        Self { weighed: Some(weighed), ..self }
+    }
+
+    /// What the weights of a node's children rest on, where they were worked out.
+    pub fn weighed(&self, node: NodeIndex) -> Option<&'a Weighed> {
+        self.weighed?.get(&node)
     }
 
     /// The same, compared with an earlier edition.

@@ -211,6 +211,7 @@ fn node(path: &str, title: &str, edges: &[(usize, f64)], detail: NodeDetail) -> 
         critical: false,
         rollup: Rollup::Mean,
         edges: edges.iter().map(|(child, weight)| Edge { child: NodeIndex(*child), weight: *weight }).collect(),
+        weighting: None,
         detail,
         commentary: BTreeMap::new(),
         silences: Vec::new(),

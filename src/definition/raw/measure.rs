@@ -23,9 +23,11 @@ pub(crate) struct Measure {
     pub(crate) description: Option<Spanned<Text>>,
     /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the objective, in percent; 100 together with its siblings. 0 only beside `scoring: none`.
+    /// Its share of the objective, in percent; 100 together with its siblings. 0 only beside `scoring: none`. Left out
+    /// where the objective's `weights` are a method.
+    #[serde(default)]
     #[schemars(with = "Weight")]
-    pub(crate) weight: Required<Spanned<f64>>,
+    pub(crate) weight: Field<Spanned<f64>>,
     /// `true`: while it is off track, its objective is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
     /// What it is counted in: `"%"` (in quotes), `"¥"`, `h`, or one a language, `{zh: 天, en: days}`.

@@ -12,6 +12,7 @@ mod initiative;
 mod measure;
 mod scorecard;
 mod value;
+mod weighting;
 
 pub(super) use assessment::{Assessment, Evaluate, Factor, Grade, Judgement, Operator, Panel};
 pub(super) use book::{Book, Limits, Logo, Palette};
@@ -28,3 +29,7 @@ pub(super) use scorecard::{
     Sensitivity, Trial, Weights,
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
+pub(super) use weighting::{
+    Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex,
+    RankRule, Stop, WeightMethod, Weighting, WeightsField,
+};

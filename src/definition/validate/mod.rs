@@ -17,6 +17,7 @@ mod framework;
 mod graph;
 mod id;
 mod initiative;
+mod judgements;
 mod layout;
 mod lint;
 mod logo;
@@ -29,6 +30,7 @@ mod sensitivity;
 mod sql;
 mod text;
 mod timeline;
+mod weighting;
 mod weights;
 
 pub(super) use assessment::{assessment, link};

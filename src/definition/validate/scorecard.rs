@@ -42,13 +42,17 @@ pub(crate) fn scorecard(
     let root = root(checker, raw, &name, span, period);
     checker.models(raw.models.as_ref(), &mut across.models);
     let head = Scorecard { id: id.unwrap_or_default(), ..head(checker, raw, &root, period) };
-    let weights = raw.weights.unwrap_or_default();
+    let weights = match raw.weights.as_ref().map(|weights| &weights.value) {
+        Some(raw::WeightsField::Text(mode)) => *mode,
+        // A method is for the scorecard's own children.
+        Some(raw::WeightsField::Map(_)) | None => raw::Weights::default(),
+    };
     let min_group = raw.min_group.unwrap_or(checker.min_group);
     let common = Common { framework: head.framework, period, weights, rollup: root.rollup, min_group };
     let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
     let mut graph = Graph::new(checker, common, root);
     if let Some(perspectives) = perspectives {
-        graph.grow(&name, perspectives);
+        graph.grow(&name, perspectives, raw.weights.as_ref());
     }
     let Graph { nodes, initiatives, .. } = graph;
     let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
@@ -98,6 +102,7 @@ fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span,
         critical: false,
         rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
         edges: Vec::new(),
+        weighting: None,
         detail: NodeDetail::Scorecard,
         commentary: timeline::texts(checker, raw.commentary.as_ref(), "commentary", None, period),
         silences: checker.silences(raw.silence.as_ref()),

@@ -10,6 +10,7 @@ mod plans;
 mod shared;
 mod since;
 mod time;
+mod weights;
 
 use serde::{Serialize, Serializer};
 
