@@ -6,10 +6,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use scorebook::command::weigh;
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
+use scorebook::method::assessment::{Evidence, Measured};
 use scorebook::scorecard::{Book, EntityTree, Text};
-use scorebook::{data, definition, evaluate};
+use scorebook::{data, definition, evaluate, method};
 
 /// What `scorebook check` finds in a book, and the texts it points into.
 fn findings_of(book: &Path) -> (Findings, Sources) {
@@ -30,21 +32,41 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         return;
     }
     let Some(engine) = DuckDb::open(&drop.sources, &drop.files, book, scratch.path(), 1, findings) else { return };
+    let mut scorecards = book.scorecards.clone();
+    weigh::by_judgement(&engine, &mut scorecards, findings);
     let mut as_of = None;
-    for scorecard in &book.scorecards {
+    for scorecard in &mut scorecards {
         let entities = match &scorecard.entities {
             Some(source) => engine.entities(source, findings),
             None => Some(EntityTree::single(Text::default())),
         };
-        let work: Vec<_> = scorecard.measures().map(|(index, ..)| (scorecard, index)).collect();
+        let work: Vec<_> = scorecard.measures().map(|(index, ..)| (&*scorecard, index)).collect();
         let answers = engine::run_all(&engine, &work, 1, &|_| {}, findings);
         let series = work.iter().zip(answers).map(|((_, index), series)| Some((*index, series?)));
         let Some((entities, series)) = entities.zip(series.collect::<Option<Vec<_>>>()) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, None);
         findings.extend(found);
+        if let Some(evaluation) = &evaluation {
+            weigh::by_history(scorecard, evaluation, findings);
+        }
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
+    judge(book, &engine, findings);
     engine.quality(book, as_of, findings);
+}
+
+/// The assessments of a book, as far as people rate them.
+fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
+    for assessment in &book.assessments {
+        let entities = match &assessment.entities {
+            Some(source) => engine.entities(source, findings),
+            None => Some(EntityTree::single(Text::default())),
+        };
+        let (Some(entities), Some(panel)) = (entities, engine.panel(assessment, findings)) else { continue };
+        let (panel, measured) = (&panel, &Measured::new());
+        let evidence = Evidence { assessment, entities: &entities, panel, measured };
+        findings.extend(method::assessment::evaluate(evidence, None).1);
+    }
 }
 
 /// The folders in `tests/refused`, by name.

@@ -20,8 +20,8 @@ use super::store::Cache;
 use crate::diagnostic::{Findings, Severity};
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
-    Book, Column, Contract, DataFile, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows,
-    Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
+    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 
 /// All that DuckDB is opened with.
@@ -305,9 +305,24 @@ impl Engine for Cached {
         if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Stated(_))) {
             return engine::stated(scorecard, measure, findings);
         }
+        if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Assessed(_))) {
+            return Some(Series::default());
+        }
         let question = self.question(|known, engine| known.series(scorecard, measure, engine));
         let ask = |engine: &DuckDb, own: &mut Findings| engine.series(scorecard, measure, own);
         self.answer(("series", &self.series), question, findings, ask)
+    }
+
+    fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing> {
+        self.engine(findings)?.listing(sql, columns, subject, findings)
+    }
+
+    /// Asked anew each time: answers are many, and reading them is quick.
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
+        if assessment.panel.is_none() {
+            return Some(Panel::default());
+        }
+        self.engine(findings)?.panel(assessment, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

@@ -63,6 +63,7 @@ fn holding(scorecard: Scorecard) -> Book {
         models: Vec::new(),
         silences: Vec::new(),
         contracts: Vec::new(),
+        assessments: Vec::new(),
         scorecards: vec![scorecard],
     }
 }
@@ -87,6 +88,7 @@ fn node(path: &str, edges: Vec<Edge>, detail: NodeDetail) -> Node {
         critical: false,
         rollup: Rollup::Mean,
         edges,
+        weighting: None,
         detail,
         commentary: BTreeMap::new(),
         silences: Vec::new(),

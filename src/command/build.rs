@@ -16,7 +16,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Card, Material};
+use crate::report::{Appraised, Card, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -128,13 +128,15 @@ pub(super) fn publish(
     let cards = book.scorecards.iter().zip(&ready.cards);
     let cards = cards.map(|(scorecard, card)| {
         let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        told.compared(since.get(&scorecard.id)).kept_in(card.history.as_ref())
+        let told = told.with_weighed(&card.weighed).compared(since.get(&scorecard.id));
+        told.kept_in(card.history.as_ref())
     });
     let material = Material {
         book,
         sources: &assessed.sources,
         drop: &ready.drop,
         cards: cards.collect(),
+        appraised: appraised(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -148,6 +150,17 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The assessments with what came of them.
+fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
+    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+        assessment,
+        entities: &done.entities,
+        panel: &done.panel,
+        appraisal: &done.appraisal,
+    });
+    told.collect()
 }
 
 /// Folders of the book that are read: a site in one of them would be taken for input by the next run, or for its cache.

@@ -1,5 +1,6 @@
 //! What the command line does: one thin file a verb, putting the stages in order.
 
+mod appraise;
 mod asked;
 mod build;
 mod check;
@@ -22,6 +23,7 @@ mod tables;
 mod timings;
 mod unchanged;
 mod verify;
+pub mod weigh;
 
 use std::process::ExitCode;
 

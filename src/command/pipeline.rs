@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::appraise::{self, Appraised};
 use super::console::{Console, counted};
 use super::history;
 use super::scratch::Scratch;
+use super::weigh::{self, WeighedNodes};
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
@@ -16,7 +18,8 @@ use crate::evaluate::{self, Evaluation};
 use crate::history::History;
 use crate::lint::{self, Linted, Results};
 use crate::scorecard::{
-    Book, Contract, DataDrop, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality, Text,
+    Book, Contract, DataDrop, EntitySource, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality,
+    Text,
 };
 use crate::{data, definition};
 
@@ -48,6 +51,8 @@ pub(super) struct Ready {
     pub(super) drop: DataDrop,
     /// One a scorecard, in the order of the book.
     pub(super) cards: Vec<Card>,
+    /// One an assessment, in the order of the book.
+    pub(super) appraised: Vec<Appraised>,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
@@ -61,6 +66,8 @@ pub(super) struct Card {
     pub(super) evaluation: Evaluation,
     /// What was published before, with the period reported on; `None` where the book keeps no history.
     pub(super) history: Option<History>,
+    /// The weights that judgements or data decide.
+    pub(super) weighed: WeighedNodes,
 }
 
 /// The book with its data open for queries.
@@ -76,13 +83,14 @@ pub(super) struct Opened {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
     /// Of every scorecard; `None` is the latest complete one.
-    all: Option<Period>,
+    pub(super) all: Option<Period>,
     /// Of single scorecards, by their ids.
     each: BTreeMap<String, Period>,
 }
 
 impl Wanted {
-    fn of(&self, scorecard: &Scorecard) -> Option<Period> {
+    /// The period of a scorecard; `None` is the latest complete one.
+    pub(super) fn of(&self, scorecard: &Scorecard) -> Option<Period> {
         self.each.get(&scorecard.id).copied().or(self.all)
     }
 }
@@ -124,11 +132,17 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let mut cards = evaluate_all(&opened, run, wanted, console, &mut findings);
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
+        let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
+        let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
         if let Some(cards) = &mut cards {
+            weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
             let about = (&opened.book, &sources, &opened.drop);
             history::read(places.0, about, cards, &mut findings);
         }
+        let appraised = cards.as_ref().and_then(|cards| {
+            appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
+        });
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -142,9 +156,22 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        Some(Ready { book, drop, cards: cards?, engine, _scratch: scratch })
+        Some(Ready { book, drop, cards: cards?, appraised: appraised?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
+}
+
+/// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
+fn weigh_by_history(book: &mut Book, cards: &mut [Card], wanted: &Wanted, findings: &mut Findings) {
+    for (scorecard, card) in book.scorecards.iter_mut().zip(cards) {
+        let (weighed, anew) = weigh::by_history(scorecard, &card.evaluation, findings);
+        card.weighed = weighed;
+        // The first evaluation told all there is to find.
+        let again = || evaluate::evaluate(scorecard, &card.entities, &card.series, wanted.of(scorecard)).0;
+        if let Some(evaluation) = anew.then(again).flatten() {
+            card.evaluation = evaluation;
+        }
+    }
 }
 
 fn results(cards: &[Card]) -> Vec<Results<'_>> {
@@ -219,12 +246,12 @@ fn evaluate_all(
     opened: &Opened,
     run: &Run,
     wanted: &Wanted,
-    console: &Console,
+    (appraised, console): (&[Option<Appraised>], &Console),
     findings: &mut Findings,
 ) -> Option<Vec<Card>> {
     let scorecards = &opened.book.scorecards;
     let entities: Vec<Option<EntityTree>> =
-        scorecards.iter().map(|scorecard| entities_of(opened, scorecard, findings)).collect();
+        scorecards.iter().map(|scorecard| entities_of(opened, scorecard.entities.as_ref(), findings)).collect();
     let work: Vec<(&Scorecard, NodeIndex)> =
         scorecards.iter().flat_map(|card| card.measures().map(move |(index, ..)| (card, index))).collect();
     let bar = console.progress(work.len(), "querying");
@@ -238,16 +265,25 @@ fn evaluate_all(
         let answers = scorecard.measures().map(|(index, ..)| Some((index, answers.next().flatten()?)));
         // Every answer is taken before the first missing one ends the scorecard: the next one's begin after them.
         let series: Vec<Option<(NodeIndex, Series)>> = answers.collect();
-        let Some((entities, series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else { continue };
+        let Some((entities, mut series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else {
+            continue;
+        };
+        let Some(()) = appraise::fill(&opened.book, scorecard, appraised, &mut series) else { continue };
         let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
         findings.extend(found);
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, history: None }));
+        let weighed = WeighedNodes::new();
+        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, history: None, weighed }));
     }
     (cards.len() == scorecards.len()).then_some(cards)
 }
 
-fn entities_of(opened: &Opened, scorecard: &Scorecard, findings: &mut Findings) -> Option<EntityTree> {
-    match &scorecard.entities {
+/// The hierarchy of entities; one without a table.
+pub(super) fn entities_of(
+    opened: &Opened,
+    source: Option<&EntitySource>,
+    findings: &mut Findings,
+) -> Option<EntityTree> {
+    match source {
         Some(source) => opened.engine.entities(source, findings),
         None => Some(EntityTree::single(Text::default())),
     }

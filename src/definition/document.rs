@@ -15,6 +15,8 @@ use crate::diagnostic::{Diagnostic, FileId, Findings, Span, did_you_mean};
 pub(super) enum Document {
     /// `kind: scorecard`
     Scorecard(Box<raw::Scorecard>),
+    /// `kind: assessment`
+    Assessment(Box<raw::Assessment>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -35,6 +37,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "scorecard",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Scorecard),
         schema: schema::reference::<raw::Scorecard>,
+    },
+    KindOf {
+        name: "assessment",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Assessment),
+        schema: schema::reference::<raw::Assessment>,
     },
     KindOf {
         name: "data",

@@ -90,18 +90,23 @@ fn assemble(
 ) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let (mut scorecards, mut contracts) = (Vec::new(), Vec::new());
+    let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
                 scorecards.push(validate::scorecard(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
+            Document::Assessment(raw) => {
+                assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
         }
     }
-    let book = book.map(|book| Book { models: checker.models, scorecards, contracts: contracts.clone(), ..book });
+    validate::link(&mut checker, &assessments, &mut scorecards);
+    let models = checker.models;
+    let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
     (book, contracts)
 }
 

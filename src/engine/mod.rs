@@ -31,7 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Book, EntitySource, EntityTree, NodeIndex, Period, Scorecard, Series, SourceRows, Table, TableProfile, TableQuality,
+    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Sql,
+    Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::{DuckDb, Named, Parser, stated};
@@ -49,6 +50,17 @@ pub trait Engine: Sync {
     /// `None` without an error among the findings means that a table or model it reads is broken, which has been
     /// said already.
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
+
+    /// The rows of a query as texts, with the columns wanted; `None`, with findings, when it cannot be had.
+    ///
+    /// `subject` is what findings call it. Rows stand in the order of the query.
+    fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing>;
+
+    /// The answers of an assessment's panel; empty where nobody was asked. `None` as for [`Engine::series`].
+    ///
+    /// Its query returns `period`, `rater`, `factor`, and `grade` (text) or `value` (a number); optionally `entity` and
+    /// `item`. NULL in `grade` or `value` is a question without an answer.
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -161,6 +173,14 @@ mod tests {
             findings.push(Diagnostic::warning("w", measure.0.to_string()));
             let tables = vec![String::new(); measure.0];
             (measure.0 != 3).then_some(Series { tables, ..Series::default() })
+        }
+
+        fn listing(&self, _: &Sql, _: &[&str], _: &str, _: &mut Findings) -> Option<Listing> {
+            None
+        }
+
+        fn panel(&self, _: &Assessment, _: &mut Findings) -> Option<Panel> {
+            None
         }
 
         fn profile(&self, _: &Table, _: &mut Findings) -> Option<TableProfile> {

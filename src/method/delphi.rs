@@ -7,26 +7,13 @@
 use super::kendall::{self, Concordance};
 use super::rank::First;
 use super::{Undefined, columns, sample};
+use crate::scorecard::{Answers, StopRule};
 
-/// What experts were asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Answers {
-    /// Positions, 1 the most important.
-    Ranks,
-    /// Scores, the larger the more important; full marks are this many, or the largest anybody gave the item.
-    Scores {
-        /// The top of the scale.
-        full: Option<f64>,
-    },
-}
-
-impl Answers {
-    /// Which end comes first.
-    pub fn first(self) -> First {
-        match self {
-            Self::Ranks => First::Smallest,
-            Self::Scores { .. } => First::Largest,
-        }
+/// Which end of the answers comes first.
+fn first(answers: Answers) -> First {
+    match answers {
+        Answers::Ranks => First::Smallest,
+        Answers::Scores { .. } => First::Largest,
     }
 }
 
@@ -76,7 +63,7 @@ pub fn round(ratings: &[Vec<f64>], answers: Answers) -> Result<Round, Undefined>
         return Err(Undefined::Incomplete);
     }
     let opinions = columns(ratings).iter().filter_map(|column| opinion(column, answers)).collect();
-    let agreement = kendall::concordance(ratings, answers.first());
+    let agreement = kendall::concordance(ratings, first(answers));
     Ok(Round { opinions, agreement, experts: ratings.len() })
 }
 
@@ -109,23 +96,6 @@ pub fn authority(basis: f64, familiarity: f64) -> f64 {
 /// The share of questionnaires that came back 积极系数; `None` where none was sent.
 pub fn response_rate(returned: usize, sent: usize) -> Option<f64> {
     (sent > 0).then(|| returned as f64 / sent as f64)
-}
-
-/// When to stop asking: every limit that is stated must hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct StopRule {
-    /// W at least this.
-    pub least_w: Option<f64>,
-    /// The probability of W by chance below this.
-    pub most_p: Option<f64>,
-    /// The coefficient of variation of every item below this; scores only.
-    pub most_variation: Option<f64>,
-    /// The interquartile range of every item at most this.
-    pub most_range: Option<f64>,
-    /// At least this share of experts gives every item full marks; scores only.
-    pub least_full_marks: Option<f64>,
-    /// No item's mean moved by more than this since the round before.
-    pub most_shift: Option<f64>,
 }
 
 /// A limit of a [`StopRule`].

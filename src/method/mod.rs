@@ -12,6 +12,7 @@
 
 pub mod agreement;
 pub mod ahp;
+pub mod assessment;
 pub mod combine;
 pub mod consistency;
 pub mod critic;
@@ -34,6 +35,7 @@ pub mod swot;
 mod tail;
 mod undefined;
 pub mod variation;
+pub mod weigh;
 
 #[cfg(test)]
 mod tests;

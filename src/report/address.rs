@@ -12,6 +12,8 @@ pub enum Address {
     Method,
     /// What the data is worth.
     Data,
+    /// An assessment, by its place in [`super::Material::appraised`].
+    Assessment(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -61,7 +63,7 @@ impl Address {
             | Self::Node(at, _)
             | Self::Entities(at)
             | Self::Entity(at, _) => Some(at),
-            Self::Cover | Self::Method | Self::Data | Self::Download(_) | Self::Asset(_) => None,
+            Self::Cover | Self::Method | Self::Data | Self::Assessment(_) | Self::Download(_) | Self::Asset(_) => None,
         }
     }
 }

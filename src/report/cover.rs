@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Material;
+use super::assessment::{AssessmentLine, lines};
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::standing::short_standings;
@@ -17,6 +18,8 @@ pub struct CoverPage {
     pub title: String,
     /// The sentence it opens with; `None` with a single scorecard, whose own headline opens it.
     pub headline: Option<String>,
+    /// One entry an assessment.
+    pub assessments: Vec<AssessmentLine>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -58,6 +61,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         title: pen.text(&material.book.title),
         headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
         cards: sheets.iter().map(card).collect(),
+        assessments: lines(pen, material),
     }
 }
 

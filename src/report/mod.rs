@@ -5,6 +5,7 @@
 //! [`standing`] and [`bridge`] for blocks that return, [`sentence`] for headlines.
 
 pub mod address;
+pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
@@ -67,6 +68,8 @@ pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod view;
+pub mod weights;
+mod weights_said;
 pub mod words;
 pub mod working;
 pub mod year;
@@ -77,9 +80,12 @@ use crate::compare::Since;
 use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
+use crate::method::assessment::Appraisal;
 use crate::method::sensitivity::{Firmness, firmness};
+use crate::method::weigh::Weighed;
 use crate::scorecard::{
-    Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Scorecard, Series, Silenced, SourceRows,
+    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
+    SourceRows,
 };
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
@@ -95,12 +101,26 @@ pub struct Material<'a> {
     pub drop: &'a DataDrop,
     /// One a scorecard, in the order of the book.
     pub cards: Vec<Card<'a>>,
+    /// One an assessment, in the order of the book.
+    pub appraised: Vec<Appraised<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
     pub silenced: &'a [Silenced],
     /// The version of the tool, for the footer and the manifest.
     pub tool_version: &'a str,
+}
+
+/// An assessment with what came of it.
+pub struct Appraised<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// Its entities.
+    pub entities: &'a EntityTree,
+    /// What people answered.
+    pub panel: &'a Panel,
+    /// The outcomes.
+    pub appraisal: &'a Appraisal,
 }
 
 /// A scorecard with what came of it.
@@ -115,6 +135,8 @@ pub struct Card<'a> {
     pub evaluation: &'a Evaluation,
     /// How firm its scores are in the period reported on; `None` where the scorecard does not ask.
     pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by node.
+    weighed: Option<&'a BTreeMap<NodeIndex, Weighed>>,
     /// What became of it since an earlier edition, where a build compares with one.
     pub since: Option<&'a Since>,
     /// What was published before; `None` where the book keeps no history.
@@ -133,11 +155,23 @@ impl<'a> Card<'a> {
     ) -> Self {
         let firmness = firmness(scorecard, entities, evaluation);
         let decimals = vec![1; scorecard.nodes.len()];
-        let mut card = Self { scorecard, entities, series, evaluation, firmness, since: None, history: None, decimals };
+        let (weighed, since, history) = (None, None, None);
+        let mut card = Self { scorecard, entities, series, evaluation, firmness, weighed, since, history, decimals };
         for (index, _, measure) in scorecard.measures() {
             card.decimals[index.0] = measure.decimals.unwrap_or_else(|| card.choose_decimals(index, measure));
         }
         card
+    }
+
+    /// The same with the weights that were worked out.
+    #[must_use]
+    pub fn with_weighed(self, weighed: &'a BTreeMap<NodeIndex, Weighed>) -> Self {
+        Self { weighed: Some(weighed), ..self }
+    }
+
+    /// What the weights of a node's children rest on, where they were worked out.
+    pub fn weighed(&self, node: NodeIndex) -> Option<&'a Weighed> {
+        self.weighed?.get(&node)
     }
 
     /// The same, compared with an earlier edition.

@@ -15,6 +15,7 @@ use super::sheet::Sheet;
 use super::standing::short_standing;
 use super::tally::Tally;
 use super::view::Standing;
+use super::weights::{self, WeightsView};
 use crate::scorecard::{NodeDetail, NodeIndex};
 
 /// What an objective's page says.
@@ -38,6 +39,8 @@ pub struct ObjectivePage {
     pub feeds: Vec<Feed>,
     /// `the lowest score counts`; `None` for the weighted mean.
     pub rollup: Option<String>,
+    /// Where the weights of its children come from, where they were worked out.
+    pub weights: Option<WeightsView>,
     /// Its measures, in one group.
     pub measures: MeasureTable,
     /// How firm the score is; `None` where no weight moves it, and for past periods.
@@ -72,6 +75,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> ObjectivePage {
         tally: sheet.tally_view(node),
         feeds: feeds(sheet, node),
         rollup: rollup(sheet, node),
+        weights: weights::view(sheet, node),
         measures: measure_table(sheet, vec![sheet.measure_group(node)]),
         firm: sheet.firm(node),
         bridge: sheet.bridge(node, "bridge"),

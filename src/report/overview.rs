@@ -14,6 +14,7 @@ use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, MeasureGroup, NodeRow, Standing};
+use super::weights::{self, WeightsView};
 use crate::scorecard::{NodeIndex, Scorecard};
 
 /// How many things that need attention are shown before the rest is only counted.
@@ -37,6 +38,8 @@ pub struct OverviewPage {
     pub data: DataFacts,
     /// The perspectives.
     pub perspectives: NodeTable,
+    /// Where the weights of its children come from, where they were worked out.
+    pub weights: Option<WeightsView>,
     /// The same around a centre, where the scorecard asks for it.
     pub radar: Option<RadarView>,
     /// How firm the score is; `None` where no weight moves it, and for past periods.
@@ -115,6 +118,7 @@ pub fn page(sheet: &Sheet) -> OverviewPage {
         tally: sheet.tally_view(root),
         data: data_facts(sheet),
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
+        weights: weights::view(sheet, root),
         radar: sheet.radar(),
         firm: sheet.firm(root),
         bridge: sheet.bridge(root, "bridge"),

@@ -11,6 +11,7 @@ use super::sentence::Headline;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, Standing};
+use super::weights::{self, WeightsView};
 use crate::scorecard::{NodeDetail, NodeIndex, Rollup, Scorecard};
 
 /// What a perspective's page says.
@@ -34,6 +35,8 @@ pub struct PerspectivePage {
     pub feeds: Vec<Feed>,
     /// `the lowest score counts`; `None` for the weighted mean.
     pub rollup: Option<String>,
+    /// Where the weights of its children come from, where they were worked out.
+    pub weights: Option<WeightsView>,
     /// Its objectives and feeders.
     pub children: NodeTable,
     /// How firm the score is; `None` where no weight moves it, and for past periods.
@@ -76,6 +79,7 @@ pub fn page(sheet: &Sheet, node: NodeIndex) -> PerspectivePage {
         tally: sheet.tally_view(node),
         feeds: feeds(sheet, node),
         rollup: rollup(sheet, node),
+        weights: weights::view(sheet, node),
         children: node_table(sheet, sheet.pen.sentence(&title), rows),
         firm: sheet.firm(node),
         bridge: sheet.bridge(node, "bridge"),

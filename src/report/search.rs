@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::address::Address;
+use super::assessment::Sight;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::StatusView;
 use super::{Material, chrome};
-use crate::scorecard::{Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
+use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// The index of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,7 +27,8 @@ pub struct SearchIndex {
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
-    /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision` or `page`.
+    /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
+    /// `assessment`, `factor` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -43,7 +45,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 10] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -51,6 +53,8 @@ const KINDS: [(&str, &str); 8] = [
     ("entity", "term.entity"),
     ("initiative", "term.initiative"),
     ("decision", "term.decision"),
+    ("assessment", "term.assessment"),
+    ("factor", "term.factor"),
     ("page", "term.page"),
 ];
 
@@ -61,7 +65,11 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
     SearchIndex {
         kinds: KINDS.map(|(kind, word)| (kind, pen.say(word, &[]))).into_iter().collect(),
         statuses: statuses.map(|StatusView { code, word, .. }| (code, word)).collect(),
-        entries: sheets.flat_map(|sheet| entries(&sheet)).chain(of_the_book(pen)).collect(),
+        entries: sheets
+            .flat_map(|sheet| entries(&sheet))
+            .chain(assessments(pen, material))
+            .chain(of_the_book(pen))
+            .collect(),
     }
 }
 
@@ -82,6 +90,26 @@ fn pages(sheet: &Sheet) -> Vec<SearchEntry> {
     let all = chrome::pages(sheet).into_iter().chain(more);
     let all = all.filter(|(address, _)| *address != Address::Overview(sheet.at));
     all.map(|(address, key)| page(sheet.pen, address, key, sheet.title(Scorecard::ROOT))).collect()
+}
+
+/// Assessments with their factors.
+fn assessments(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let sights = material.appraised.iter().enumerate().map(|(at, own)| Sight::new(pen, own, at));
+    sights
+        .flat_map(|sight| sight.own.assessment.indexed().map(|(index, _)| factor(&sight, index)).collect::<Vec<_>>())
+        .collect()
+}
+
+fn factor(sight: &Sight, index: NodeIndex) -> SearchEntry {
+    let (link, is_whole) = (sight.link(index), index == Assessment::ROOT);
+    SearchEntry {
+        kind: if is_whole { "assessment" } else { "factor" },
+        path: if is_whole { sight.pen.text(&sight.pen.book.title) } else { sight.title(Assessment::ROOT) },
+        status: Some(sight.status(index).code),
+        owner: sight.pen.some_text(sight.own.assessment.factor(index).owner.as_ref()),
+        title: link.title,
+        href: link.href,
+    }
 }
 
 /// The pages of the whole book.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Material;
 use super::sheet::Sheet;
-use crate::scorecard::{NodeIndex, Series, Sql, Table, ValueSource};
+use crate::scorecard::{AssessmentRef, NodeIndex, Series, Sql, Table, ValueSource};
 
 /// How many characters of a hash are shown; the manifest has all.
 const SHORT_HASH: usize = 8;
@@ -50,6 +50,7 @@ impl Sheet<'_> {
         let series = self.card.series(node).unwrap_or(&nothing);
         let (sql, span) = match &measure.source {
             ValueSource::Query(sql) => (Some(sql.text.trim_end().to_owned()), sql.span),
+            ValueSource::Assessed(from) => (assessed(material, from), from.span),
             ValueSource::Stated(_) => (None, self.node(node).span),
         };
         let (line, _) = material.sources.line_column(span);
@@ -67,6 +68,12 @@ impl Sheet<'_> {
         let chosen = material.drop.tables.iter().filter(|table| which(table));
         chosen.map(|table| table_view(self.pen, material, table)).collect()
     }
+}
+
+/// The query of the panel behind a measure that is an assessment's.
+fn assessed(material: &Material, from: &AssessmentRef) -> Option<String> {
+    let assessment = material.book.assessments.iter().find(|assessment| assessment.id == from.assessment)?;
+    assessment.panel.as_ref().map(|panel| panel.sql.text.trim_end().to_owned())
 }
 
 /// A table with the files behind it.
@@ -94,7 +101,8 @@ pub fn short_hash(hash: &str) -> String {
     hash.chars().take(SHORT_HASH).collect()
 }
 
-fn model_text(material: &Material, name: &str) -> Option<String> {
+/// The statement of a model.
+pub(super) fn model_text(material: &Material, name: &str) -> Option<String> {
     let models = &material.book.models;
     let sql: &Sql = models.iter().find(|model| model.name == name).map(|model| &model.sql)?;
     Some(sql.text.trim_end().to_owned())

@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
+use super::{Assessment, Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Book {
     pub contracts: Vec<Contract>,
     /// In order of file path.
     pub scorecards: Vec<Scorecard>,
+    /// In order of file path.
+    pub assessments: Vec<Assessment>,
 }
 
 /// A named SELECT.

@@ -48,6 +48,19 @@ pub enum ValueSource {
     Query(Sql),
     /// Written in the YAML, for the top of the hierarchy: what no system records.
     Stated(Vec<(Period, f64)>),
+    /// The score of an assessment, or of one of its factors, for every entity and period somebody was asked in.
+    Assessed(AssessmentRef),
+}
+
+/// An assessment, or one of its factors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessmentRef {
+    /// The assessment's id.
+    pub assessment: String,
+    /// The factor's id; `None` is the whole.
+    pub factor: Option<String>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// The text of one SELECT and where it stands in the book's files.

@@ -14,6 +14,7 @@ mod drop;
 mod entity;
 mod initiative;
 mod layout;
+mod listing;
 mod logo;
 mod measure;
 mod money;
@@ -27,7 +28,10 @@ mod text;
 mod tree;
 mod weighting;
 
-pub use assessment::Operator;
+pub use assessment::{
+    Answer, Assessment, AssessmentMethod, Factor, Grade, Judgement, MeasureRef, Operator, Panel, PanelSource, Rated,
+    Said,
+};
 pub use book::{Book, Limits, Model, PaletteDirection};
 pub use colour::{Colour, Paper, READABLE};
 pub use contract::{
@@ -40,8 +44,9 @@ pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource}
 pub use entity::{Entity, EntityIndex, EntitySource, EntityTitle, EntityTree, HierarchyError};
 pub use initiative::{Initiative, Milestone};
 pub use layout::{Begin, Delimiter, Header, Layout, Stated};
+pub use listing::Listing;
 pub use logo::{Logo, Picture, PictureFormat};
-pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
+pub use measure::{Aggregate, AssessmentRef, Measure, Sql, Unit, ValueSource};
 pub use money::Money;
 pub use period::{Frequency, Period};
 pub use profile::{ColumnProfile, TableProfile};
@@ -51,4 +56,7 @@ pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
-pub use weighting::{Combination, EntropyPractice, GroupRule, PriorityRule, RandomIndex, RankRule};
+pub use weighting::{
+    Ahp, Answers, Combination, Delphi, EntropyPractice, ExpertJudgement, GroupRule, JudgementQuery, JudgementSource,
+    PriorityRule, RandomIndex, RankRule, StopRule, WeightMethod, Weighting,
+};

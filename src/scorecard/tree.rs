@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Sensitivity, Silence, Text};
+use super::{
+    Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Sensitivity, Silence, Text, Weighting,
+};
 use crate::diagnostic::Span;
 
 /// Where a node stands in [`Scorecard::nodes`].
@@ -94,8 +96,11 @@ pub struct Node {
     pub critical: bool,
     /// How the scores of its children make its own.
     pub rollup: Rollup,
-    /// Its children with their weights; weights are shares and sum to 1.
+    /// Its children with their weights; weights are shares and sum to 1. Equal ones stand here until `weighting` is worked
+    /// out.
     pub edges: Vec<Edge>,
+    /// How the weights of its children come about; `None` where they are written as numbers.
+    pub weighting: Option<Box<Weighting>>,
     /// What kind of node it is.
     pub detail: NodeDetail,
     /// What was said about it in a period; a measure keeps its own [`Measure::notes`].

@@ -150,6 +150,16 @@ fn queries(material: &Material) -> Vec<Query> {
             });
         }
     }
+    for own in &material.appraised {
+        let Some(panel) = &own.assessment.panel else { continue };
+        queries.push(Query {
+            scorecard: format!("assessment/{}", own.assessment.id),
+            measure: String::new(),
+            hash: hash(panel.sql.text.as_bytes()),
+            tables: own.panel.tables.clone(),
+            models: own.panel.models.clone(),
+        });
+    }
     queries.sort();
     queries
 }

@@ -6,7 +6,7 @@ use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
-const BESIDE_SCORECARDS: &[&str] = &["assets", "data", "en", "index", "manifest", "method", "zh"];
+const BESIDE_SCORECARDS: &[&str] = &["assessments", "assets", "data", "en", "index", "manifest", "method", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -27,6 +27,8 @@ const BESIDE_PERSPECTIVES: &[&str] = &[
 pub(super) struct Plan {
     locales: Vec<Locale>,
     cards: Vec<CardPlan>,
+    /// Folder names of the assessments.
+    assessments: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -55,7 +57,8 @@ impl Plan {
         let rows = |at: usize| rows(at).map(|((_, node), tables)| (*node, tables.len())).collect();
         let cards = cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
-        Self { locales, cards }
+        let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
+        Self { locales, cards, assessments }
     }
 
     /// The languages, the default first.
@@ -67,6 +70,7 @@ impl Plan {
     pub(super) fn pages(&self) -> impl Iterator<Item = Address> {
         [Address::Cover, Address::Method, Address::Data]
             .into_iter()
+            .chain((0..self.assessments.len()).map(Address::Assessment))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
@@ -93,6 +97,10 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
+            Address::Assessment(at) => {
+                let name = self.assessments.get(at).map_or("", String::as_str);
+                format!("assessments/{name}/")
+            }
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),

@@ -18,8 +18,8 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure, method,
-    objective, overview, period, periods, perspective, quality, search, since,
+    Material, assessment, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure,
+    method, objective, overview, period, periods, perspective, quality, search, since,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -136,6 +136,10 @@ impl Press<'_> {
                 let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
+            Address::Assessment(at) => {
+                let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("assessment.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -229,6 +233,7 @@ macro_rules! titled {
 }
 
 titled!(
+    assessment::AssessmentPage,
     briefing::BriefingPage,
     changes::ChangesPage,
     cover::CoverPage,

@@ -152,6 +152,7 @@ pub fn scorecard(sources: Vec<ValueSource>, frequency: Option<Frequency>) -> Sco
         critical: false,
         rollup: Rollup::default(),
         edges: Vec::new(),
+        weighting: None,
         commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),
         span: Span::default(),

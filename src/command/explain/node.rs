@@ -32,6 +32,7 @@ pub(super) fn standing(subject: &Subject<'_>, index: NodeIndex) -> String {
     if let (false, Some(held_by)) = (outcome.status == Status::NoData, outcome.held_by) {
         said.push(format!("held down by critical {}", subject.scorecard.node(held_by).id()));
     }
+    said.extend(node.weighting.as_ref().map(|weighting| format!("weights by {}", weighting.method.key())));
     said.extend(rollup(node));
     if outcome.coverage < 1.0 {
         said.push(format!("coverage {:.0} %", outcome.coverage * 100.0));

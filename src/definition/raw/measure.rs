@@ -23,9 +23,11 @@ pub(crate) struct Measure {
     pub(crate) description: Option<Spanned<Text>>,
     /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the objective, in percent; 100 together with its siblings. 0 only beside `scoring: none`.
+    /// Its share of the objective, in percent; 100 together with its siblings. 0 only beside `scoring: none`. Left out
+    /// where the objective's `weights` are a method.
+    #[serde(default)]
     #[schemars(with = "Weight")]
-    pub(crate) weight: Required<Spanned<f64>>,
+    pub(crate) weight: Field<Spanned<f64>>,
     /// `true`: while it is off track, its objective is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
     /// What it is counted in: `"%"` (in quotes), `"¥"`, `h`, or one a language, `{zh: 天, en: days}`.
@@ -77,6 +79,10 @@ pub(crate) struct Measure {
     /// `denominator`; and if wanted `target`, `baseline` and `n`. Or the file that holds it: `{file: sql/retention.sql}`.
     #[serde(default)]
     pub(crate) sql: Field<Spanned<Sql>>,
+    /// The score of an assessment instead of a query: `assessment/readiness`, or of one of its factors,
+    /// `assessment/readiness.vision`. It is scored as it is where nothing else is said.
+    #[serde(default)]
+    pub(crate) from: Field<Spanned<String>>,
     /// Numbers by period instead of a query, for what no system records: `{2026-09: 71, 2026-10: 74}`.
     #[serde(default)]
     #[schemars(with = "ByPeriod<f64>")]

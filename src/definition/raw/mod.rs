@@ -4,6 +4,7 @@
 //! that is [`super::validate`]. A field that must be written is [`Required`](super::decode::Required); one of several
 //! of which some must be is a [`Field`](super::decode::Field); any other an `Option`. An enum whose variants are shapes (`Text`, `Number`, `Map`) takes whichever is written.
 
+mod assessment;
 mod book;
 mod data;
 mod decision;
@@ -11,7 +12,9 @@ mod initiative;
 mod measure;
 mod scorecard;
 mod value;
+mod weighting;
 
+pub(super) use assessment::{Assessment, Evaluate, Factor, Grade, Judgement, Operator, Panel};
 pub(super) use book::{Book, Limits, Logo, Palette};
 pub(super) use data::{
     Data, DataColumn, DataTable, DataTest, DataTypeWord, Files, Header, Names, Relationship, SeverityWord,
@@ -26,3 +29,7 @@ pub(super) use scorecard::{
     Sensitivity, Trial, Weights,
 };
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
+pub(super) use weighting::{
+    Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex,
+    RankRule, Stop, WeightMethod, Weighting, WeightsField,
+};

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
 use super::super::schema::{ByPeriod, Id, Percent, Weight};
-use super::{Decision, Initiative, Measure, NamedSql, Text, Translation};
+use super::{Decision, Initiative, Measure, NamedSql, Text, Translation, WeightsField};
 
 /// A scorecard: a weighted tree of perspectives, objectives and measures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -36,8 +36,8 @@ pub(crate) struct Scorecard {
     #[schemars(range(max = 400))]
     pub(crate) past_periods: Option<Spanned<u32>>,
     /// `percent` (the default): weights of siblings sum to 100. `relative`: they are shared out, so 1 and 3 are 25 % and
-    /// 75 %. Holds for every node below.
-    pub(crate) weights: Option<Weights>,
+    /// 75 %. Holds for every node below. Or a method that works out the perspectives' weights: `{method: delphi, …}`.
+    pub(crate) weights: Option<Spanned<WeightsField>>,
     /// How scores of children make the score of their parent: `mean` (the default), `geometric` or `worst`. Holds for
     /// every node below.
     pub(crate) rollup: Option<Rollup>,
@@ -216,8 +216,8 @@ pub(crate) struct Perspective {
     /// `true`: while it is off track, the scorecard is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
     /// Whether the weights of its objectives sum to 100 (`percent`) or are shared out (`relative`). As the scorecard says
-    /// by default.
-    pub(crate) weights: Option<Weights>,
+    /// by default. Or a method that works them out: `{method: ahp, …}`.
+    pub(crate) weights: Option<Spanned<WeightsField>>,
     /// How the scores of its objectives make its own: `mean`, `geometric` or `worst`. As the scorecard says by default.
     pub(crate) rollup: Option<Rollup>,
     /// The perspectives it feeds instead of the scorecard, each with its share of that one in percent:
@@ -247,14 +247,16 @@ pub(crate) struct Objective {
     pub(crate) description: Option<Spanned<Text>>,
     /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the perspective, in percent: more than 0, and 100 together with its siblings.
+    /// Its share of the perspective, in percent: more than 0, and 100 together with its siblings. Left out where the
+    /// perspective's `weights` are a method.
+    #[serde(default)]
     #[schemars(with = "Weight")]
-    pub(crate) weight: Required<Spanned<f64>>,
+    pub(crate) weight: Field<Spanned<f64>>,
     /// `true`: while it is off track, its perspective is at risk at best, whatever its score.
     pub(crate) critical: Option<bool>,
     /// Whether the weights of its measures sum to 100 (`percent`) or are shared out (`relative`). As the perspective or the
-    /// scorecard says by default.
-    pub(crate) weights: Option<Weights>,
+    /// scorecard says by default. Or a method that works them out: `{method: ahp, …}`.
+    pub(crate) weights: Option<Spanned<WeightsField>>,
     /// How the scores of its measures make its own: `mean`, `geometric` or `worst`. As the perspective or the scorecard says by
     /// default.
     pub(crate) rollup: Option<Rollup>,

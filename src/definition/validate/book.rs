@@ -33,6 +33,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         silences,
         contracts: Vec::new(),
         scorecards: Vec::new(),
+        assessments: Vec::new(),
     }
 }
 

@@ -15,7 +15,7 @@ const MOST_ROWS: u32 = 1000;
 /// What a measure says of withholding and of publishing rows; `inherited` is the `min_group` from above.
 pub(super) fn disclosure(checker: &mut Checker<'_>, raw: &raw::Measure, name: &str, inherited: u32) -> Disclosure {
     // Values written in the YAML come from its author, not from rows about people.
-    let queried = raw.value.given().is_none();
+    let queried = raw.value.given().is_none() && raw.from.given().is_none();
     let min_group = raw.min_group.unwrap_or(inherited);
     let group_size = match raw.group_size.as_ref().map(|size| size.value) {
         Some(raw::GroupSize::Denominator) => GroupSize::Denominator,

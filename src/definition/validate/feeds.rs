@@ -27,12 +27,14 @@ impl Feeds {
 }
 
 /// Reads the `feeds` of all perspectives: targets that exist, no cycle, and not beside a `weight`.
-pub(super) fn feeds(checker: &mut Checker<'_>, perspectives: &[Spanned<raw::Perspective>]) -> Feeds {
+///
+/// Where the scorecard's weights are worked out (`weighed`), a perspective needs neither.
+pub(super) fn feeds(checker: &mut Checker<'_>, perspectives: &[Spanned<raw::Perspective>], weighed: bool) -> Feeds {
     let ids = perspectives.iter().map(|perspective| perspective.value.id.given().map(|id| id.value.as_str()));
     let ids: Vec<Option<&str>> = ids.collect();
     let mut to = Vec::new();
     for perspective in perspectives {
-        exclusive(checker, perspective);
+        exclusive(checker, perspective, weighed);
         to.push(fed(checker, &ids, perspective));
     }
     let targets: Vec<Vec<usize>> = to.iter().map(|to| to.iter().map(|(target, _)| *target).collect()).collect();
@@ -62,7 +64,7 @@ fn fed(
     found
 }
 
-fn exclusive(checker: &mut Checker<'_>, perspective: &Spanned<raw::Perspective>) {
+fn exclusive(checker: &mut Checker<'_>, perspective: &Spanned<raw::Perspective>, weighed: bool) {
     let raw::Perspective { weight, feeds, .. } = &perspective.value;
     if let (Some(weight), Some(feeds)) = (weight.given(), feeds.given()) {
         let finding = Diagnostic::error("weight-and-feeds", "a perspective has both `weight` and `feeds`")
@@ -75,7 +77,7 @@ fn exclusive(checker: &mut Checker<'_>, perspective: &Spanned<raw::Perspective>)
         let finding = Diagnostic::error("empty-field", "`feeds` names no perspective").at(feeds.span, "");
         checker.report(finding.help("write `feeds: {other-perspective: 60}`, or `weight` if it feeds none"));
     }
-    if matches!((weight, feeds), (Field::Absent, Field::Absent)) {
+    if !weighed && matches!((weight, feeds), (Field::Absent, Field::Absent)) {
         let span = perspective.value.id.given().map_or(perspective.span, |id| id.span);
         let finding = Diagnostic::error("missing-field", "this perspective has neither `weight` nor `feeds`");
         let help = "add `weight: 25`, its share of the scorecard, or `feeds: {other-perspective: 60}`";

@@ -6,7 +6,7 @@ use super::super::decode::{Entries, Field, Spanned};
 use super::super::raw;
 use super::id::{self, Taken};
 use super::weights::{self, Sibling};
-use super::{Checker, disclosure, drives, feeds, framework, initiative, measure, timeline};
+use super::{Checker, disclosure, drives, feeds, framework, initiative, measure, timeline, weighting};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{
     Framework, Frequency, Initiative, Measure, Node, NodeDetail, NodeIndex, Period, Rollup, Scorecard, Silence, Text,
@@ -70,13 +70,19 @@ impl<'c, 'a> Graph<'c, 'a> {
         }
     }
 
-    /// Adds all perspectives with what is below them.
-    pub(super) fn grow(&mut self, name: &str, perspectives: &Spanned<Vec<Spanned<raw::Perspective>>>) {
+    /// Adds all perspectives with what is below them; `weights` are those the scorecard itself has written.
+    pub(super) fn grow(
+        &mut self,
+        name: &str,
+        perspectives: &Spanned<Vec<Spanned<raw::Perspective>>>,
+        weights: Option<&Spanned<raw::WeightsField>>,
+    ) {
         if perspectives.value.is_empty() {
             self.childless(name, "perspectives", "list at least one", perspectives.span);
             return;
         }
-        let feeds = feeds::feeds(self.checker, &perspectives.value);
+        let weighed = weights.is_some_and(|weights| matches!(weights.value, raw::WeightsField::Map(_)));
+        let feeds = feeds::feeds(self.checker, &perspectives.value, weighed);
         framework::levels(self.checker, self.common.framework, &perspectives.value);
         let mut taken = Taken::default();
         let mut places = vec![Scorecard::ROOT; perspectives.value.len()];
@@ -91,7 +97,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             siblings.extend(feeds.feeders(at).map(|(from, weight)| self.feeder(places[from], weight)));
             self.join_perspective(&perspectives.value[at], place, &siblings);
         }
-        self.join_root(name, &perspectives.value, &places);
+        self.join_root(name, &perspectives.value, &places, weights);
         drives::resolve(self.checker, &mut self.nodes, &self.drives);
     }
 
@@ -100,11 +106,18 @@ impl<'c, 'a> Graph<'c, 'a> {
         Sibling { name, span: weight.span, weight: Field::Given(weight.clone()), child, scored: true }
     }
 
-    fn join_root(&mut self, name: &str, perspectives: &[Spanned<raw::Perspective>], places: &[NodeIndex]) {
+    fn join_root(
+        &mut self,
+        name: &str,
+        perspectives: &[Spanned<raw::Perspective>],
+        places: &[NodeIndex],
+        weights: Option<&Spanned<raw::WeightsField>>,
+    ) {
         let siblings = perspectives.iter().zip(places).filter_map(|(raw, child)| {
             let weight = match (&raw.value.weight, &raw.value.feeds) {
                 (Field::Given(weight), Field::Absent) => Field::Given(weight.clone()),
                 (Field::Absent, Field::Given(_)) => return None,
+                (Field::Absent, Field::Absent) if weights.is_some() => Field::Absent,
                 // Neither, both or unreadable: reported, and the sum is not known.
                 _ => Field::SetAside,
             };
@@ -112,9 +125,32 @@ impl<'c, 'a> Graph<'c, 'a> {
             Some(Sibling { name, span: self.nodes[child.0].span, weight, child: *child, scored: true })
         });
         let siblings: Vec<Sibling> = siblings.collect();
-        let root = &self.nodes[Scorecard::ROOT.0];
-        self.nodes[Scorecard::ROOT.0].edges =
-            weights::edges(self.checker, name, root.span, self.common.weights, &siblings);
+        self.join(Scorecard::ROOT, name, weights, &siblings);
+    }
+
+    /// Gives a node the edges to its children, by their own weights or by a method.
+    fn join(
+        &mut self,
+        place: NodeIndex,
+        name: &str,
+        weights: Option<&Spanned<raw::WeightsField>>,
+        siblings: &[Sibling],
+    ) {
+        let span = self.nodes[place.0].span;
+        let mode = match weights.map(|weights| &weights.value) {
+            Some(raw::WeightsField::Map(raw)) => {
+                let method = weights.map_or(span, |weights| weights.span);
+                self.nodes[place.0].edges = weights::unweighed(self.checker, name, method, siblings);
+                let scored = siblings.iter().filter(|sibling| sibling.scored);
+                let items: Vec<String> = scored.map(|sibling| self.nodes[sibling.child.0].id().to_owned()).collect();
+                let weighting = weighting::weighting(self.checker, raw, method, name, &items);
+                self.nodes[place.0].weighting = weighting.map(Box::new);
+                return;
+            }
+            Some(raw::WeightsField::Text(mode)) => *mode,
+            None => self.common.weights,
+        };
+        self.nodes[place.0].edges = weights::edges(self.checker, name, span, mode, siblings);
     }
 
     fn join_perspective(&mut self, raw: &Spanned<raw::Perspective>, place: NodeIndex, siblings: &[Sibling]) {
@@ -123,8 +159,7 @@ impl<'c, 'a> Graph<'c, 'a> {
         if siblings.is_empty() && !matches!(raw.value.objectives, Field::SetAside) {
             self.childless(&name, "objectives, and nothing feeds it", "add `objectives:`, or take it out", span);
         }
-        let mode = raw.value.weights.unwrap_or(self.common.weights);
-        self.nodes[place.0].edges = weights::edges(self.checker, &name, span, mode, siblings);
+        self.join(place, &name, raw.value.weights.as_ref(), siblings);
     }
 
     fn childless(&mut self, name: &str, what: &str, help: &str, span: Span) {
@@ -144,6 +179,7 @@ impl<'c, 'a> Graph<'c, 'a> {
             critical,
             rollup,
             edges,
+            weighting: None,
             detail,
             commentary,
             silences,
@@ -228,8 +264,7 @@ impl<'c, 'a> Graph<'c, 'a> {
         }
         let mut taken = Taken::default();
         let siblings: Vec<Sibling> = list.iter().map(|raw| self.measure(raw, path, &mut taken)).collect();
-        let mode = fields.weights.unwrap_or(self.common.weights);
-        self.nodes[place.0].edges = weights::edges(self.checker, name, span, mode, &siblings);
+        self.join(place, name, fields.weights.as_ref(), &siblings);
         let known: Vec<(String, NodeIndex)> =
             siblings.iter().map(|sibling| (self.nodes[sibling.child.0].id().to_owned(), sibling.child)).collect();
         for raw in fields.initiatives.iter().flatten() {

@@ -3,6 +3,7 @@
 //! A file a subject. Each check reports what it finds and goes on with the nearest thing that makes sense, so that
 //! one slip does not hide another; what it then gives is used only when nothing was found.
 
+mod assessment;
 mod bands;
 mod book;
 mod checker;
@@ -16,6 +17,7 @@ mod framework;
 mod graph;
 mod id;
 mod initiative;
+mod judgements;
 mod layout;
 mod lint;
 mod logo;
@@ -28,8 +30,10 @@ mod sensitivity;
 mod sql;
 mod text;
 mod timeline;
+mod weighting;
 mod weights;
 
+pub(super) use assessment::{assessment, link};
 pub(super) use book::book;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Frequency, Node, NodeDetail, Rollup, Scorecard};
 
 /// Coverage below which a node has no score, where the book says nothing.
-const MIN_COVERAGE: f64 = 0.6;
+pub(super) const MIN_COVERAGE: f64 = 0.6;
 
 /// Past periods with a page of their own, where the book says nothing: with months, two years.
 const PAST_PERIODS: u32 = 24;
@@ -20,6 +20,7 @@ const MOST_PAST_PERIODS: u32 = 400;
 /// Ids taken across documents.
 #[derive(Default)]
 pub(crate) struct Across {
+    pub(super) assessments: Taken,
     scorecards: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,
@@ -41,13 +42,17 @@ pub(crate) fn scorecard(
     let root = root(checker, raw, &name, span, period);
     checker.models(raw.models.as_ref(), &mut across.models);
     let head = Scorecard { id: id.unwrap_or_default(), ..head(checker, raw, &root, period) };
-    let weights = raw.weights.unwrap_or_default();
+    let weights = match raw.weights.as_ref().map(|weights| &weights.value) {
+        Some(raw::WeightsField::Text(mode)) => *mode,
+        // A method is for the scorecard's own children.
+        Some(raw::WeightsField::Map(_)) | None => raw::Weights::default(),
+    };
     let min_group = raw.min_group.unwrap_or(checker.min_group);
     let common = Common { framework: head.framework, period, weights, rollup: root.rollup, min_group };
     let perspectives = checker.required(&raw.perspectives, "perspectives", &name, span);
     let mut graph = Graph::new(checker, common, root);
     if let Some(perspectives) = perspectives {
-        graph.grow(&name, perspectives);
+        graph.grow(&name, perspectives, raw.weights.as_ref());
     }
     let Graph { nodes, initiatives, .. } = graph;
     let decisions = decision::decisions(checker, raw.decisions.as_deref().unwrap_or_default(), &nodes, period);
@@ -97,6 +102,7 @@ fn root(checker: &mut Checker<'_>, raw: &raw::Scorecard, name: &str, span: Span,
         critical: false,
         rollup: raw.rollup.map_or_else(Rollup::default, graph::rollup),
         edges: Vec::new(),
+        weighting: None,
         detail: NodeDetail::Scorecard,
         commentary: timeline::texts(checker, raw.commentary.as_ref(), "commentary", None, period),
         silences: checker.silences(raw.silence.as_ref()),

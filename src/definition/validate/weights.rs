@@ -48,6 +48,21 @@ pub(super) fn edges(
     shared.map(|(sibling, weight)| Edge { child: sibling.child, weight: weight / sum }).collect()
 }
 
+/// Equal edges to the children of a parent whose weights a method at `method` works out later; a weight of their own
+/// contradicts it.
+pub(super) fn unweighed(checker: &mut Checker<'_>, parent: &str, method: Span, siblings: &[Sibling]) -> Vec<Edge> {
+    for sibling in siblings {
+        if let Some(weight) = sibling.weight.given().filter(|weight| sibling.scored || weight.value != 0.0) {
+            let message = format!("{} has a weight of its own, and {parent} a method that works it out", sibling.name);
+            let finding = Diagnostic::error("weight-and-method", message).at(weight.span, "a number here");
+            checker.report(finding.at(method, "and a method here").help("keep the one that shall count"));
+        }
+    }
+    let scored = siblings.iter().filter(|sibling| sibling.scored).count().max(1) as f64;
+    let share = |sibling: &Sibling| if sibling.scored { 1.0 / scored } else { 0.0 };
+    siblings.iter().map(|sibling| Edge { child: sibling.child, weight: share(sibling) }).collect()
+}
+
 /// Checks one weight by itself; `false` when it cannot be summed up.
 fn check(checker: &mut Checker<'_>, sibling: &Sibling) -> bool {
     let Some(weight) = sibling.weight.given() else {

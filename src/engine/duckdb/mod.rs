@@ -10,8 +10,10 @@ mod guess;
 mod hierarchy;
 mod inspect;
 mod lineage;
+mod listing;
 mod load;
 mod model;
+mod panel;
 mod profile;
 mod quality;
 mod query;
@@ -31,8 +33,8 @@ use super::observe::Calendar;
 use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Book, Contract, DataFile, EntitySource, EntityTree, Limits, Measure, NodeIndex, Period, Scorecard, Series,
-    SourceRows, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Contract, DataFile, EntitySource, EntityTree, Limits, Listing, Measure, NodeIndex, Panel, Period,
+    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -175,6 +177,16 @@ impl Engine for DuckDb {
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         query::series(&connection, scorecard, measure, &self.catalog, &self.limits, findings)
+    }
+
+    fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        listing::listing(&connection, sql, columns, subject, &self.catalog, &self.limits, findings)
+    }
+
+    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        panel::panel(&connection, assessment, &self.catalog, &self.limits, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

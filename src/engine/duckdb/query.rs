@@ -35,6 +35,8 @@ pub(super) fn series(
     let subject = format!("measure `{}`", node.path);
     match &detail.source {
         ValueSource::Stated(_) => stated(scorecard, measure, findings),
+        // What came of the assessment is filled in once it is evaluated.
+        ValueSource::Assessed(_) => Some(Series::default()),
         ValueSource::Query(sql) => {
             let query = Query { connection, sql, subject: &subject, catalog, limits };
             query.series(super::calendar(scorecard, detail), findings)
@@ -54,13 +56,14 @@ pub fn stated(scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings
     Some(Series { observations, ..Series::default() })
 }
 
-/// A measure's query about to run.
-struct Query<'a> {
-    connection: &'a Connection,
-    sql: &'a Sql,
-    subject: &'a str,
-    catalog: &'a Catalog,
-    limits: &'a Limits,
+/// A query about to run.
+pub(super) struct Query<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) sql: &'a Sql,
+    /// What findings call it.
+    pub(super) subject: &'a str,
+    pub(super) catalog: &'a Catalog,
+    pub(super) limits: &'a Limits,
 }
 
 impl Query<'_> {
@@ -115,12 +118,13 @@ impl Query<'_> {
     }
 
     /// A finding about the result as a whole: it points at the beginning of the statement.
-    fn error(&self, code: &'static str, message: &str) -> Diagnostic {
+    pub(super) fn error(&self, code: &'static str, message: &str) -> Diagnostic {
         let end = self.sql.text.find('\n').unwrap_or(self.sql.text.len());
         Diagnostic::error(code, format!("{}: {message}", self.subject)).at(self.sql.locate(0, end), "")
     }
 
-    fn failed(&self, error: &duckdb::Error, prefix: usize) -> Diagnostic {
+    /// What went wrong in the engine; `prefix` is how many bytes of ours stand before the statement.
+    pub(super) fn failed(&self, error: &duckdb::Error, prefix: usize) -> Diagnostic {
         let finding = Failure::of(error).finding(self.sql, prefix, self.subject, self.catalog);
         if finding.code != "sql-timeout" {
             return finding;
@@ -131,7 +135,8 @@ impl Query<'_> {
         Diagnostic::error("sql-timeout", message).at(self.sql.span, "").help(help)
     }
 
-    fn columns(&self, findings: &mut Findings) -> Option<Vec<Column>> {
+    /// The columns it returns.
+    pub(super) fn columns(&self, findings: &mut Findings) -> Option<Vec<Column>> {
         let read = || -> Result<Vec<Column>, duckdb::Error> {
             let mut statement = self.connection.prepare(&format!("{DESCRIBE}{}", self.sql.text))?;
             let rows = statement.query_map([], |row| Ok(Column { name: row.get(0)?, data_type: row.get(1)? }))?;
@@ -140,7 +145,8 @@ impl Query<'_> {
         read().map_err(|error| findings.push(self.failed(&error, DESCRIBE.len()))).ok()
     }
 
-    fn keep(&self, findings: &mut Findings) -> Option<()> {
+    /// Runs it and keeps the result as the table `scorebook_result`.
+    pub(super) fn keep(&self, findings: &mut Findings) -> Option<()> {
         let kept = self.connection.execute_batch(&format!("{KEEP}{}", self.sql.text));
         kept.map_err(|error| findings.push(self.failed(&error, KEEP.len()))).ok()
     }
@@ -202,7 +208,7 @@ impl Query<'_> {
 }
 
 /// What stands in the place of rows that may hold private values.
-fn hidden(notes: Vec<String>) -> Vec<String> {
+pub(super) fn hidden(notes: Vec<String>) -> Vec<String> {
     if notes.is_empty() { notes } else { vec![format!("the rows are {PRIVATE}")] }
 }
 
@@ -213,7 +219,8 @@ fn shortened(column: &str, text: &str) -> String {
     format!("`{column}` holds the text `{}{rest}`", text.chars().take(SHOWN).collect::<String>().escape_debug())
 }
 
-fn text(value: ValueRef<'_>) -> Option<String> {
+/// The text of a cell; `None` where there is none.
+pub(super) fn text(value: ValueRef<'_>) -> Option<String> {
     match value {
         ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         _ => None,

@@ -9,7 +9,7 @@ use duckdb::Connection;
 use serde_json::{Map, Value};
 
 use super::tree::{self, Parsed};
-use crate::scorecard::{Book, Scorecard, Sql, ValueSource};
+use crate::scorecard::{Book, EntitySource, Scorecard, Sql, ValueSource};
 
 /// What the statements of a book read, by lower-case table.
 pub(super) struct Usage {
@@ -30,7 +30,7 @@ pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
         }
         usage.add(&found);
     }
-    for source in book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()) {
+    for source in entity_sources(book) {
         let titles = source.title.iter().flat_map(|(zh, en)| [zh, en]);
         let columns = source.parent.iter().chain(titles).chain([&source.id]);
         usage.words.entry(source.table.to_lowercase()).or_default().extend(columns.map(|name| name.to_lowercase()));
@@ -38,14 +38,21 @@ pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
     Some(usage)
 }
 
-/// The statements of measures and models.
+/// The tables entities are listed in.
+fn entity_sources(book: &Book) -> impl Iterator<Item = &EntitySource> {
+    let of_assessments = book.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
+    book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+}
+
+/// The statements of measures, panels and models.
 fn statements(book: &Book) -> impl Iterator<Item = &Sql> {
     let measures = book.scorecards.iter().flat_map(Scorecard::measures);
     let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
         ValueSource::Query(sql) => Some(sql),
-        ValueSource::Stated(_) => None,
+        ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
     });
-    queries.chain(book.models.iter().map(|model| &model.sql))
+    let panels = book.assessments.iter().filter_map(|assessment| assessment.panel.as_ref()).map(|panel| &panel.sql);
+    queries.chain(panels).chain(book.models.iter().map(|model| &model.sql))
 }
 
 impl Usage {

@@ -137,6 +137,7 @@ fn bare(path: &str) -> Node {
         critical: false,
         rollup: Rollup::Mean,
         edges: Vec::new(),
+        weighting: None,
         detail: NodeDetail::Perspective,
         commentary: std::collections::BTreeMap::new(),
         silences: Vec::new(),

@@ -1,9 +1,9 @@
 //! Rounds of a survey against numbers checked by other programs.
 
 use super::{assert_near, rows};
-use crate::method::delphi::{self, Answers, Limit, StopRule};
+use crate::method::delphi::{self, Limit};
 use crate::method::rank;
-use crate::scorecard::RankRule;
+use crate::scorecard::{Answers, RankRule, StopRule};
 
 /// Ranks of 5 experts in the first round.
 const FIRST: [[f64; 5]; 5] = [

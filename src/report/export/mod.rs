@@ -3,12 +3,14 @@
 //! A page has a [`DataTable`] for every table it shows, under the id the template gives that table. Numbers are
 //! unrounded where the page has them so; keys of columns are the same in every language and stay what they are.
 
+mod assessment;
 mod firm;
 mod pages;
 mod plans;
 mod shared;
 mod since;
 mod time;
+mod weights;
 
 use serde::{Serialize, Serializer};
 

@@ -2,6 +2,7 @@
 
 use super::firm::{order, swings};
 use super::shared::{bridge, bullet, compared, entities, measures, nodes, ranking, unit};
+use super::weights::weighed;
 use super::{Cell, DataTable, Exported};
 use crate::report::briefing::BriefingPage;
 use crate::report::cover::CoverPage;
@@ -59,12 +60,9 @@ impl Exported for OverviewPage {
         let first = nodes(pen, "perspectives", "table.perspective", &self.perspectives);
         let changed = bridge(pen, self.bridge.as_ref());
         let firm = swings(pen, self.firm.as_ref());
-        [first]
-            .into_iter()
-            .chain(changed)
-            .chain(firm)
-            .chain([measures(pen, "measures.title", &self.measures)])
-            .collect()
+        let listed = [measures(pen, "measures.title", &self.measures)].into_iter();
+        let listed = listed.chain(weighed(pen, self.weights.as_ref()));
+        [first].into_iter().chain(changed).chain(firm).chain(listed).collect()
     }
 }
 
@@ -74,6 +72,7 @@ impl Exported for PerspectivePage {
         let parts = parts.map(|table| nodes(pen, "parts", "table.objective", table));
         let listed = Some(&self.measures).filter(|table| !table.groups.is_empty());
         let listed = listed.map(|table| measures(pen, "measures.of", table));
+        let listed = listed.into_iter().chain(weighed(pen, self.weights.as_ref()));
         let firm = swings(pen, self.firm.as_ref());
         parts.into_iter().chain(bridge(pen, self.bridge.as_ref())).chain(firm).chain(listed).collect()
     }
@@ -83,7 +82,8 @@ impl Exported for ObjectivePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let changed = bridge(pen, self.bridge.as_ref());
         let firm = swings(pen, self.firm.as_ref());
-        [measures(pen, "measures.of", &self.measures)].into_iter().chain(changed).chain(firm).collect()
+        let listed = [measures(pen, "measures.of", &self.measures)].into_iter();
+        listed.chain(changed).chain(firm).chain(weighed(pen, self.weights.as_ref())).collect()
     }
 }
 

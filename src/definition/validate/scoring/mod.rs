@@ -81,6 +81,8 @@ pub(super) fn scoring(checker: &mut Checker<'_>, subject: &Subject<'_>) -> Scori
             Scoring::YesNo
         }
         Some(raw::ScoringWord::None) => Scoring::Unscored,
+        // A score of 0 to 100 scores itself.
+        None if raw.from.given().is_some() => Scoring::Curve(vec![(0.0, 0.0), (100.0, 100.0)]),
         None => {
             if !unreadable(raw) {
                 target::check(checker, subject);

@@ -1,0 +1,90 @@
+//! From the leaves to the whole: memberships, scores and levels of groups.
+
+use super::outcome::{Appraisal, Outcome};
+use crate::method::{fuzzy, maturity};
+use crate::scorecard::{Assessment, AssessmentMethod, Factor, Operator};
+
+/// Coverage this much below the minimum still reaches it: what adding binary fractions may lose.
+const SLACK: f64 = 1e-9;
+
+/// Gives every group its outcome, parts before their group.
+pub(super) fn add_up(assessment: &Assessment, appraisal: &mut Appraisal) {
+    let leaves = leaves(assessment);
+    for cell in appraisal.outcomes.chunks_exact_mut(assessment.factors.len()) {
+        for (at, factor) in assessment.factors.iter().enumerate().rev() {
+            if !factor.edges.is_empty() {
+                cell[at] = group(assessment, factor, &leaves[at], cell);
+            }
+        }
+    }
+}
+
+/// The leaves under each factor with their share of it; by factor.
+fn leaves(assessment: &Assessment) -> Vec<Vec<(usize, f64)>> {
+    let mut found: Vec<Vec<(usize, f64)>> = vec![Vec::new(); assessment.factors.len()];
+    for (at, factor) in assessment.factors.iter().enumerate().rev() {
+        if factor.edges.is_empty() {
+            found[at] = vec![(at, 1.0)];
+        }
+        for edge in &factor.edges {
+            let below: Vec<_> = found[edge.child.0].iter().map(|(leaf, share)| (*leaf, share * edge.weight)).collect();
+            found[at].extend(below);
+        }
+    }
+    found
+}
+
+/// The outcome of a group from those of its parts. `leaves` are those under it with their shares.
+fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell: &[Outcome]) -> Outcome {
+    let parts = || factor.edges.iter().map(|edge| (&cell[edge.child.0], edge.weight));
+    let coverage: f64 = parts().map(|(part, weight)| part.coverage * weight).sum();
+    let rated: Vec<(&Outcome, f64)> = parts().filter(|(part, _)| part.score.is_some()).collect();
+    let counted = Outcome {
+        coverage,
+        answers: parts().map(|(part, _)| part.answers).sum(),
+        raters: parts().map(|(part, _)| part.raters).max().unwrap_or(0),
+        ..Outcome::missing()
+    };
+    if rated.is_empty() || coverage + SLACK < assessment.min_coverage {
+        return counted;
+    }
+    let total: f64 = rated.iter().map(|(_, weight)| weight).sum();
+    let weights: Vec<f64> = rated.iter().map(|(_, weight)| weight / total).collect();
+    let rows: Vec<Vec<f64>> = rated.iter().map(|(part, _)| part.memberships.clone()).collect();
+    let operator = match assessment.method {
+        AssessmentMethod::Fuzzy => factor.operator,
+        AssessmentMethod::Mean | AssessmentMethod::Maturity => Operator::WeightedMean,
+    };
+    let plain = fuzzy::compose(operator, &weights, &rows);
+    let memberships = if assessment.normalise { fuzzy::normalised(&plain).unwrap_or(plain) } else { plain };
+    let score = match assessment.method {
+        AssessmentMethod::Fuzzy => fuzzy::score(&memberships, &assessment.scores()),
+        AssessmentMethod::Mean | AssessmentMethod::Maturity => {
+            Some(rated.iter().zip(&weights).filter_map(|((part, _), weight)| Some(part.score? * weight)).sum())
+        }
+    };
+    let maturity = levels(leaves, cell);
+    Outcome {
+        loss: fuzzy::loss(operator, &weights, &rows).map(|loss| named(&loss, factor, cell)),
+        score,
+        status: assessment.bands.status(score),
+        level: maturity.map(|found| found.mean),
+        reached: maturity.map(|found| found.reached),
+        memberships,
+        ..counted
+    }
+}
+
+/// The levels of the leaves of a group together; `None` where grades are no levels.
+fn levels(leaves: &[(usize, f64)], cell: &[Outcome]) -> Option<maturity::Maturity> {
+    let levels = leaves.iter().filter_map(|(leaf, share)| Some((cell[*leaf].level?, *share)));
+    maturity::maturity(&levels.collect::<Vec<_>>())
+}
+
+/// What is lost, with places among all parts instead of the rated ones.
+fn named(loss: &fuzzy::Loss, factor: &Factor, cell: &[Outcome]) -> fuzzy::Loss {
+    let rated: Vec<usize> =
+        factor.edges.iter().map(|edge| edge.child.0).filter(|part| cell[*part].score.is_some()).collect();
+    let silent = loss.silent.iter().filter_map(|at| rated.get(*at).copied()).collect();
+    fuzzy::Loss { silent, many: loss.many }
+}

@@ -1,0 +1,124 @@
+//! Assessments through the whole tool: from YAML and answers to pages, files and measures.
+
+mod common;
+
+use common::shop::{Book, CARD};
+use common::{said, scorebook};
+use serde_json::Value;
+
+/// Four factors, three grades. The weights and memberships are those of the R package mathmodels,
+/// `docs/reference/fuzzy_eval.md`, whose result is 0.7, 0.16, 0.14 and a score of 82.
+const CLOTHES: &str = "\
+kind: assessment
+id: clothes
+title: Clothes
+period: month
+grades:
+  - {id: good, title: good, score: 90}
+  - {id: fair, title: fair, score: 75}
+  - {id: poor, title: poor, score: 50}
+panel: {sql: 'SELECT month AS period, rater, factor, grade FROM panel'}
+factors:
+  - {id: cloth, title: Cloth, weight: 30}
+  - {id: cut, title: Cut, weight: 30}
+  - {id: wear, title: Wear, weight: 30}
+  - {id: price, title: Price, weight: 10, critical: true}
+";
+
+/// How many of ten people gave each factor each grade.
+const GIVEN: [(&str, [usize; 3]); 4] =
+    [("cloth", [8, 1, 1]), ("cut", [7, 2, 1]), ("wear", [6, 2, 2]), ("price", [7, 1, 2])];
+
+fn panel() -> String {
+    let mut csv = vec!["month,rater,factor,grade".to_owned()];
+    for (factor, counts) in GIVEN {
+        let grades = ["good", "fair", "poor"].iter().zip(counts).flat_map(|(grade, n)| vec![*grade; n]);
+        csv.extend(grades.enumerate().map(|(rater, grade)| format!("2026-10,somebody-{rater},{factor},{grade}")));
+    }
+    csv.join("\n")
+}
+
+fn book(assessment: &str) -> Book {
+    let book = Book::new();
+    book.write("scorecards/clothes.yaml", assessment);
+    book.write("data/panel.csv", &panel());
+    book
+}
+
+/// Builds the book; the folder of its site.
+fn built(book: &Book) -> std::path::PathBuf {
+    let output = scorebook(["build", &book.root().display().to_string(), "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    book.root().join("site")
+}
+
+fn json(path: &std::path::Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// The cells of a column of a table of `numbers.json`.
+fn column(site: &std::path::Path, table: &str, key: &str) -> Vec<Value> {
+    let numbers = json(&site.join("assessments/clothes/numbers.json"));
+    let tables = numbers["tables"].as_array().expect("tables");
+    let table = tables.iter().find(|own| own["id"] == table).unwrap_or_else(|| panic!("no {table}"));
+    let at = table["columns"].as_array().expect("columns").iter().position(|own| own["key"] == key).expect("a column");
+    table["rows"].as_array().expect("rows").iter().map(|row| row[at].clone()).collect()
+}
+
+#[test]
+fn a_published_evaluation_comes_out_of_a_book() {
+    let book = book(CLOTHES);
+    let site = built(&book);
+    let memberships = column(&site, "memberships", "membership");
+    for (found, expected) in memberships.iter().zip([0.7, 0.16, 0.14]) {
+        assert!((found.as_f64().expect("a number") - expected).abs() < 1e-12, "{memberships:?}");
+    }
+    assert!((column(&site, "rounds", "score")[0].as_f64().expect("a score") - 82.0).abs() < 1e-9);
+    let page = std::fs::read_to_string(site.join("assessments/clothes/index.html")).expect("a page");
+    assert!(page.contains("Clothes is “good”, with 82.0 of 100 points."), "{page}");
+    assert!(page.contains("No critical factor is below 60.0 points."));
+}
+
+#[test]
+fn raters_are_numbers_everywhere() {
+    let book = book(CLOTHES);
+    let site = built(&book);
+    let files = common::bytes_below(&site);
+    let named = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("somebody");
+    let telling: Vec<_> = files.iter().filter(|(_, bytes)| named(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(telling, Vec::<&std::path::PathBuf>::new());
+    assert_eq!(column(&site, "answers", "rater").len(), 40);
+}
+
+#[test]
+fn an_assessment_is_a_measure() {
+    let book = book(CLOTHES);
+    let card = CARD.replacen("weight: 50", "weight: 40", 1);
+    let whole = "          - {id: clothes, title: Clothes, weight: 6, from: assessment/clothes}\n";
+    let part = "          - {id: cut, title: Cut, weight: 4, from: assessment/clothes.cut}\n";
+    book.write("scorecards/sales.yaml", &(card + whole + part));
+    let scores = json(&built(&book).join("data/sales/scores.json"));
+    let score = |id: &str| {
+        let nodes = scores["nodes"].as_array().expect("nodes");
+        nodes.iter().find(|node| node["id"] == format!("customer/grow/{id}")).expect("a node")["score"].clone()
+    };
+    assert_eq!(score("clothes"), 82.0);
+    // 0.7 · 90 + 0.2 · 75 + 0.1 · 50
+    assert_eq!(score("cut"), 83.0);
+}
+
+#[test]
+fn a_measure_rates_a_factor_by_its_actual_or_its_score() {
+    // Revenue is 50 (50 points), orders are 2 (20 points).
+    let by = "  - {id: cut, title: Cut, weight: 30, measure: sales/customer/grow/revenue, knots: [100, 60, 20]}";
+    let book = book(&CLOTHES.replace("  - {id: cut, title: Cut, weight: 30}", by));
+    book.write(
+        "data/panel.csv",
+        &panel().lines().filter(|line| !line.contains(",cut,")).collect::<Vec<_>>().join("\n"),
+    );
+    let site = built(&book);
+    // 50 lies between 60 (fair) and 20 (poor): three quarters fair.
+    let cut: Vec<Value> = column(&site, "memberships", "membership")[6..9].to_vec();
+    assert_eq!(cut, [0.0, 0.75, 0.25]);
+}
