@@ -166,6 +166,8 @@ fn a_temporary_disk_that_fills_up_leaves_the_old_site() {
 #[test]
 fn files_that_may_not_grow_leave_the_old_site() {
     let (folder, book, old, new) = place();
+    // A decoded copy of this one would be in the way before any page is.
+    std::fs::remove_file(book.join("data/shops.csv")).expect("deleted");
     let site = folder.path().join("site");
     let largest = new.values().map(Vec::len).max().expect("files") as u64;
     let mut refused = 0;

@@ -53,8 +53,8 @@ fn the_usual_template_is_the_balanced_scorecard_here() {
     let text = std::fs::read_to_string(folder.path().join("scorecards/strategy.yaml")).expect("a scorecard");
     assert!(text.contains("framework: balanced-scorecard"));
     assert_eq!(
-        std::fs::read_to_string(folder.path().join(".gitignore")).expect("written").lines().last(),
-        Some("/site/")
+        std::fs::read_to_string(folder.path().join(".gitignore")).expect("written").lines().skip(1).collect::<Vec<_>>(),
+        ["/site/", "/.scorebook/"]
     );
 }
 

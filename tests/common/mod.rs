@@ -70,6 +70,13 @@ pub(crate) fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
+/// The same without the cache a run keeps in a book, which is no part of it.
+pub(crate) fn bytes_of_book(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = bytes_below(folder);
+    files.retain(|path, _| !path.starts_with(".scorebook"));
+    files
+}
+
 /// The rows of a `scores.csv`: column name → text.
 pub(crate) fn scores(site: &Path, scorecard: &str) -> Vec<BTreeMap<String, String>> {
     let path = site.join("data").join(scorecard).join("scores.csv");
