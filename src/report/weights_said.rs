@@ -59,8 +59,7 @@ fn of_survey(pen: Pen, survey: &SurveyBasis) -> Vec<String> {
         .checks
         .iter()
         .map(|check| {
-            let found =
-                check.found.map_or_else(|| pen.say("weights.limit.unknown", &[]), |found| number(pen, found, 3));
+            let found = check.found.map_or_else(|| pen.say("weights.limit.unknown", &[]), |found| small(pen, found));
             let state = if check.holds { "weights.limit.holds" } else { "weights.limit.fails" };
             let name = pen.say(&format!("weights.limit.{}", check.limit.key()), &[]);
             pen.say(state, &[("name", &name), ("found", &found), ("limit", &number(pen, check.wanted, 2))])
@@ -147,6 +146,13 @@ fn index_key(index: RandomIndex) -> &'static str {
         RandomIndex::DoneganDodd => "donegan-dodd",
         RandomIndex::TummalaLing => "tummala-ling",
     }
+}
+
+/// With three decimals; what these would show as nothing is told as less than the least they show.
+fn small(pen: Pen, value: f64) -> String {
+    const LEAST: f64 = 0.001;
+    let is_less = value > 0.0 && value < LEAST;
+    if is_less { format!("< {}", number(pen, LEAST, 3)) } else { number(pen, value, 3) }
 }
 
 fn number(pen: Pen, value: f64, decimals: u8) -> String {
