@@ -10,8 +10,11 @@ import { bytesOf, onePerKind, stated, target, urlOf } from "./lib/site.mjs";
 /** An overview, of today or of a past period, with its list of periods. */
 const OVERVIEW_BYTES = 150_000;
 
+/** The list of periods, not the one of further pages. */
+const PICKER = "details.picker:not(.more)";
+
 const kindOf = (file) => stated.find(({ page }) => page === file)?.kind;
-const chosen = onePerKind().filter(({ kind }) => !["cover", "method", "data"].includes(kind));
+const chosen = onePerKind().filter(({ kind }) => !["cover", "method", "data", "assessment"].includes(kind));
 
 describe("past periods", () => {
   let browser;
@@ -27,7 +30,7 @@ describe("past periods", () => {
     for (const { page: file } of chosen) {
       const { page } = await watchedPage(context);
       await page.goto(urlOf(file));
-      await page.click("details.picker > summary");
+      await page.click(`${PICKER} > summary`);
       await look(page, file);
       await page.close();
     }
@@ -41,14 +44,14 @@ describe("past periods", () => {
     test(`the list of periods opens ${name} and leads to an overview`, async () => {
       assert.ok(chosen.length > 0, "there are pages of a scorecard");
       await opened(options, async (page, file) => {
-        const sides = await page.locator("details.picker nav a").evaluateAll((links) =>
+        const sides = await page.locator(`${PICKER} nav a`).evaluateAll((links) =>
           links.map((link) => link.getBoundingClientRect()).map(({ left, right, height }) => ({ left, right, height })));
         assert.ok(sides.length >= 3, `${file}: ${sides.length} links`);
         const seen = ({ left, right, height }) => height > 0 && left >= 0 && right <= options.viewport.width;
         assert.deepEqual(sides.filter((side) => !seen(side)), [], `${file}: links outside the page`);
-        const current = await page.locator("details.picker nav [aria-current]").count();
+        const current = await page.locator(`${PICKER} nav [aria-current]`).count();
         assert.equal(current, 1, `${file}: one period is the page's own`);
-        await page.locator("details.picker nav li a:not([aria-current])").last().click();
+        await page.locator(`${PICKER} nav li a:not([aria-current])`).last().click();
         const there = target(page.url()).file;
         assert.equal(kindOf(there), "period", `${file} leads to ${there}`);
         await page.locator("aside.told p a").click();
@@ -59,11 +62,11 @@ describe("past periods", () => {
 
   test("the list closes by Escape and by a click elsewhere", async () => {
     await opened({ viewport: { width: 1280, height: 900 } }, async (page, file) => {
-      const open = () => page.locator("details.picker").evaluate((list) => list.open);
+      const open = () => page.locator(PICKER).evaluate((list) => list.open);
       assert.equal(await open(), true, file);
       await page.keyboard.press("Escape");
       assert.equal(await open(), false, `${file}: Escape`);
-      await page.click("details.picker > summary");
+      await page.click(`${PICKER} > summary`);
       await page.locator("h1").click({ position: { x: 2, y: 2 } });
       assert.equal(await open(), false, `${file}: a click elsewhere`);
     });
@@ -75,7 +78,7 @@ describe("past periods", () => {
       const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
       const { page } = await watchedPage(context);
       await page.goto(urlOf(file));
-      await page.click("details.picker > summary");
+      await page.click(`${PICKER} > summary`);
       assert.deepEqual(await violations(page), []);
       await context.close();
     });
