@@ -7,6 +7,7 @@ use super::End;
 use super::asked;
 use super::console::{Console, counted};
 use super::pipeline::{Assessed, Ready};
+use super::scratch::Scratch;
 use crate::cache::{self, Cache, Finished, Key};
 use crate::cli::{Asked, Build, Run, Source};
 use crate::diagnostic::Findings;
@@ -43,6 +44,8 @@ pub(super) fn again(args: &Build, out: &Path, cache: &Cache, console: &Console) 
         // What cannot be written is told by a whole build.
         asked::write(path, finished.junit.as_ref()?).ok()?;
     }
+    // A run that makes a temporary folder deletes what killed ones left of theirs; this one needs none, and no less does so.
+    drop(Scratch::new());
     let mut findings = finished.findings;
     findings.extend(finished.gates.clone());
     console.report(&findings, &finished.sources);
