@@ -3,6 +3,7 @@
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
 mod compare;
+mod drivers;
 mod firm;
 mod initiative;
 mod pyramid;
@@ -10,6 +11,7 @@ mod pyramid;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
+pub use drivers::{Driver, Drivers, Join};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 
@@ -56,6 +58,8 @@ pub enum Figure {
     Stability(Stability),
     /// A performance pyramid.
     Pyramid(Pyramid),
+    /// A tree of what drives a figure.
+    Drivers(Drivers),
 }
 
 impl Figure {
@@ -79,6 +83,7 @@ impl Figure {
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
+            Self::Drivers(figure) => &mut figure.caption,
         }
     }
 }
