@@ -27,6 +27,7 @@ mod multiples;
 mod paint;
 mod plane;
 mod pyramid;
+mod quadrants;
 mod radar;
 mod scale;
 mod slope;
@@ -95,6 +96,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Drivers(drivers) => drivers::draw(drivers, width),
+        Figure::Quadrants(map) => quadrants::draw(map, width),
     }
 }
 

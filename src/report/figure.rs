@@ -7,6 +7,7 @@ mod drivers;
 mod firm;
 mod initiative;
 mod pyramid;
+mod quadrants;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +15,8 @@ pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRo
 pub use drivers::{Driver, Drivers, Join};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
-
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
+pub use quadrants::{Quadrant, QuadrantAxis, QuadrantPoint, Quadrants};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -60,6 +61,8 @@ pub enum Figure {
     Pyramid(Pyramid),
     /// A tree of what drives a figure.
     Drivers(Drivers),
+    /// Points on two axes, cut into four quarters.
+    Quadrants(Box<Quadrants>),
 }
 
 impl Figure {
@@ -84,6 +87,7 @@ impl Figure {
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
             Self::Drivers(figure) => &mut figure.caption,
+            Self::Quadrants(figure) => &mut figure.caption,
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Driver, Drivers, Figure, Gantt, GanttGroup, GanttRow,
     GanttStep, GanttTick, Join, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits,
-    Progress, Pyramid, PyramidLink, PyramidNode, Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability,
-    StabilityRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
+    Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint, Quadrants, Radar, RadarAxis,
+    Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand,
+    TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -341,4 +342,22 @@ pub(super) fn drivers() -> impl Strategy<Value = Figure> {
     let node = (words(), words(), words(), weighted(0.8, 0..12_usize), join)
         .prop_map(|(title, value, change, parent, join)| Driver { title, value, change, parent, join });
     (caption(), vec(node, 0..12)).prop_map(|(caption, nodes)| Figure::Drivers(Drivers { caption, nodes }))
+}
+
+/// Lines that cut where no point is, points that crowd, and more than there is room for.
+pub(super) fn quadrants() -> impl Strategy<Value = Figure> {
+    let place = || prop_oneof![6 => 1.0..5.0_f64, 2 => select(vec![3.0, 4.2]), 1 => value()];
+    let point = || {
+        (words(), weighted(0.9, place()), weighted(0.9, place()), weighted(0.3, status()))
+            .prop_map(|(label, across, up, status)| QuadrantPoint { label, across, up, status })
+    };
+    let axis = || (words(), place(), format()).prop_map(|(title, cut, format)| QuadrantAxis { title, cut, format });
+    let quadrant = || (words(), words()).prop_map(|(name, advice)| Quadrant { name, advice });
+    let quadrants = (quadrant(), quadrant(), quadrant(), quadrant()).prop_map(<[Quadrant; 4]>::from);
+    let points = prop_oneof![3 => vec(point(), 0..12), 1 => vec(point(), 30..60)];
+    (caption(), axis(), axis(), words(), quadrants, points).prop_map(
+        |(caption, across, up, cuts, quadrants, points)| {
+            Figure::Quadrants(Box::new(Quadrants { caption, across, up, cuts, quadrants, points }))
+        },
+    )
 }
