@@ -136,7 +136,7 @@ impl Documents {
             let Some(ValueSource::Result(from)) = source else { continue };
             let Given { values, tables, models, readings, private } = self.given(book, from)?;
             let observations = observations(scorecard, values);
-            *series = Series { observations, tables, models, readings, private, ..Series::default() };
+            *series = Series { observations, tables, models, readings, private };
         }
         Some(())
     }
