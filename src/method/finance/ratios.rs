@@ -1,4 +1,4 @@
-//! Management ratios from statements: turnover, days, margins, return, and DuPont's tree.
+//! Management ratios from statements: turnover, days, margins, return, and what they are made of.
 
 use super::ledger::{Statement, Years};
 use crate::scorecard::{CapitalAt, Money};

@@ -144,9 +144,8 @@ fn without_capital_there_is_no_return_on_it() {
 #[test]
 fn what_is_needed_and_missing_is_told_and_nothing_made_of_it() {
     let mut ledger = ledger(&["nopat", "capital"], &[&[0.0, 100.0], &[10.0, 100.0]]);
-    ledger.entities.values_mut().for_each(|years| {
-        years.get_mut(&1).map(|year| year.remove("capital"));
-    });
+    let first = ledger.entities.get_mut(&0).and_then(|years| years.get_mut(&1)).expect("the first year");
+    first.remove("capital");
     let plan = plan(0.1, CapitalAt::Opening);
     let basis = Basis::of(&plan, &ledger).expect("columns");
     let (years, missing) = Firm { plan: &plan, basis, ledger: &ledger, rate: 0.1 }.years(EntityTree::TOP);
@@ -232,7 +231,9 @@ proptest! {
             ids.iter().map(|id| ((*id).to_owned(), (*id != "all").then(|| "all".to_owned()), Text::plain(*id))).collect(), None,
         ).expect("a tree");
         let mut unique = std::collections::BTreeMap::new();
-        rows.iter().for_each(|(at, year, cents)| { unique.insert((*at, *year), *cents); });
+        for (at, year, cents) in &rows {
+            unique.insert((*at, *year), *cents);
+        }
         let mut rows: Vec<_> = unique.into_iter().map(|((at, year), cents)| {
             (Some(ids[at].to_owned()), year, Statement::from([("nopat".to_owned(), money(cents as f64 / 100.0))]))
         }).collect();
