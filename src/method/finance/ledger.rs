@@ -1,6 +1,6 @@
 //! A firm's statements, year by year and entity by entity, as amounts of money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scorecard::{EntityIndex, EntityTree, Money};
 
@@ -17,8 +17,8 @@ pub struct Ledger {
     pub columns: Vec<String>,
     /// What each entity has, by its index; sums of those below where it has no rows of its own.
     pub entities: BTreeMap<usize, Years>,
-    /// Whether any entity's figures are sums of those below.
-    pub summed: bool,
+    /// The entities whose figures are sums of those below.
+    pub sums: BTreeSet<usize>,
 }
 
 impl Ledger {
@@ -39,7 +39,7 @@ impl Ledger {
             if !ledger.entities.contains_key(&index.0) && !below.is_empty() {
                 let summed = sum(&below);
                 ledger.entities.insert(index.0, summed);
-                ledger.summed = true;
+                ledger.sums.insert(index.0);
             }
         }
         ledger
@@ -48,6 +48,11 @@ impl Ledger {
     /// What an entity has.
     pub fn of(&self, entity: EntityIndex) -> Option<&Years> {
         self.entities.get(&entity.0)
+    }
+
+    /// Whether what an entity has are sums of those below.
+    pub fn is_sum(&self, entity: EntityIndex) -> bool {
+        self.sums.contains(&entity.0)
     }
 
     /// Whether the query returned a column.

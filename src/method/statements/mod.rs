@@ -82,36 +82,40 @@ pub fn value(
     let basis =
         Basis::of(plan, ledger).map_err(|missing| told.push(findings::no_columns(asked, "eva", &missing))).ok()?;
     let rate = firm::rate(plan)?;
-    let firm = Firm { plan, basis, ledger, rate };
+    let entities = by_entity(asked, &Firm { plan, basis, ledger, rate }, tree, told)?;
+    let first = entities.get(&EntityTree::TOP.0).and_then(|years| years.first()).map(|year| year.year);
+    let Some((first, own)) = first.zip(ledger.of(EntityTree::TOP)) else {
+        told.push(findings::no_opening(asked, plan.capital, plan.span));
+        return None;
+    };
+    let known = findings::history(asked, plan, own, first, told);
+    let opened = findings::from(asked, plan.from, first, plan.span, told);
+    let adjustments = plan.adjustments.iter().enumerate();
+    let short = adjustments.filter(|(_, one)| is_short(one, own, first)).map(|(at, _)| at).collect();
+    (known && opened).then_some(FirmValue { rate, basis, entities, short })
+}
+
+/// The years of each entity that has any; `None`, with findings, where amounts are missing.
+fn by_entity(
+    asked: &Asked,
+    firm: &Firm,
+    tree: &EntityTree,
+    told: &mut Findings,
+) -> Option<BTreeMap<usize, Vec<FirmYear>>> {
     let (mut entities, mut fine) = (BTreeMap::new(), true);
     for (index, entity) in tree.indexed() {
         let (years, missing) = firm.years(index);
-        if !missing.is_empty() {
-            fine = false;
-            // What a sum lacks, one of its parts lacks, which is told of that.
-            if entity.children.is_empty() || missing.len() == ledger.of(index).map_or(0, BTreeMap::len) {
-                told.push(findings::missing(asked, entity.id.as_deref(), &missing));
-            }
+        // What a sum lacks one of its parts lacks, which is told of that.
+        if !missing.is_empty() && !firm.ledger.is_sum(index) {
+            told.push(findings::missing(asked, entity.id.as_deref(), &missing));
         }
+        fine &= missing.is_empty();
         findings::capital(asked, entity.id.as_deref(), &years, told);
         if !years.is_empty() {
             entities.insert(index.0, years);
         }
     }
-    if fine && !entities.contains_key(&EntityTree::TOP.0) {
-        told.push(findings::no_opening(asked, plan.capital, plan.span));
-        return None;
-    }
-    let first = entities.get(&EntityTree::TOP.0).and_then(|years| years.first()).map(|year| year.year);
-    let own = ledger.of(EntityTree::TOP);
-    if let (Some(first), Some(own)) = (first, own) {
-        fine &= findings::history(asked, plan, own, first, told);
-        fine &= findings::from(asked, plan.from, first, plan.span, told);
-        let adjustments = plan.adjustments.iter().enumerate();
-        let short = adjustments.filter(|(_, one)| is_short(one, own, first)).map(|(at, _)| at).collect();
-        return fine.then_some(FirmValue { rate, basis, entities, short });
-    }
-    None
+    fine.then_some(entities)
 }
 
 /// The ratios of every entity; `None`, with findings, where there are none.
