@@ -2,6 +2,8 @@
 //! rate after them.
 
 use super::pipeline::{Card, Opened, Wanted, entities_of};
+use super::weigh::WeighedNodes;
+use super::weigh_factors;
 use crate::diagnostic::Findings;
 use crate::engine::Engine as _;
 use crate::method::assessment::{self, Appraisal, Evidence, Measured};
@@ -15,30 +17,34 @@ pub(super) struct Appraised {
     pub(super) entities: EntityTree,
     pub(super) panel: Panel,
     pub(super) appraisal: Appraisal,
+    /// The weights that judgements or data decide, by factor.
+    pub(super) weighed: WeighedNodes,
 }
 
 /// Evaluates the assessments that no measure rates; `None` for the others, and where an error stood in the way.
-pub(super) fn by_people(opened: &Opened, wanted: &Wanted, findings: &mut Findings) -> Vec<Option<Appraised>> {
-    let assessments = opened.book.assessments.iter();
-    let one = |assessment: &Assessment, findings: &mut Findings| {
-        let is_first = !is_rated_by_measures(assessment);
-        is_first.then(|| appraise(opened, assessment, &Measured::new(), wanted, findings)).flatten()
+pub(super) fn by_people(opened: &mut Opened, wanted: &Wanted, findings: &mut Findings) -> Vec<Option<Appraised>> {
+    weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, findings);
+    let places = 0..opened.book.assessments.len();
+    let one = |at: usize| {
+        let is_first = !is_rated_by_measures(&opened.book.assessments[at]);
+        is_first.then(|| appraise(opened, at, &Measured::new(), wanted, findings)).flatten()
     };
-    assessments.map(|assessment| one(assessment, findings)).collect()
+    places.map(one).collect()
 }
 
 /// Evaluates the assessments that measures rate, too; `None` when any assessment has no result.
 pub(super) fn by_measures(
-    opened: &Opened,
+    opened: &mut Opened,
     mut done: Vec<Option<Appraised>>,
     cards: &[Card],
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Vec<Appraised>> {
-    for (assessment, done) in opened.book.assessments.iter().zip(&mut done) {
+    for (at, done) in done.iter_mut().enumerate() {
+        let assessment = &opened.book.assessments[at];
         if is_rated_by_measures(assessment) {
             let measured = measured(&opened.book, assessment, cards);
-            *done = appraise(opened, assessment, &measured, wanted, findings);
+            *done = appraise(opened, at, &measured, wanted, findings);
         }
     }
     done.into_iter().collect()
@@ -48,20 +54,24 @@ fn is_rated_by_measures(assessment: &Assessment) -> bool {
     assessment.factors.iter().any(|factor| matches!(factor.rated, Rated::ByMeasure(_)))
 }
 
+/// Evaluates the assessment at a place, and sets the weights that its history decides.
 fn appraise(
-    opened: &Opened,
-    assessment: &Assessment,
+    opened: &mut Opened,
+    at: usize,
     measured: &Measured,
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Appraised> {
+    let assessment = &opened.book.assessments[at];
     let entities = entities_of(opened, assessment.entities.as_ref(), findings);
     let panel = opened.engine.panel(assessment, findings);
     let (entities, panel) = (entities?, panel?);
     let evidence = Evidence { assessment, entities: &entities, panel: &panel, measured };
     let (appraisal, found) = assessment::evaluate(evidence, wanted.all);
     findings.extend(found);
-    Some(Appraised { appraisal: appraisal?, entities, panel })
+    let mut appraisal = appraisal?;
+    let weighed = weigh_factors::by_history(&mut opened.book.assessments[at], &mut appraisal, findings);
+    Some(Appraised { appraisal, entities, panel, weighed })
 }
 
 /// What measures say of the factors they rate: in each period of the assessment their latest value or score.

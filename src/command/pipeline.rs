@@ -133,7 +133,7 @@ fn assess_for(
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
         weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
-        let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
+        let mut appraised = appraise::by_people(&mut opened, wanted, &mut findings);
         let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
@@ -141,7 +141,7 @@ fn assess_for(
             history::read(places.0, about, cards, &mut findings);
         }
         let appraised = cards.as_ref().and_then(|cards| {
-            appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
+            appraise::by_measures(&mut opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
         });
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
