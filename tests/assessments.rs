@@ -162,13 +162,16 @@ fn weights_of_factors_can_come_from_a_table_and_from_their_history() {
     let (keys, values) = (column(&site, "weights-checks", "key"), column(&site, "weights-checks", "value"));
     let check =
         |key: &str| values[keys.iter().position(|own| own == key).expect("a figure")].as_f64().expect("a number");
-    assert!((check("lambda-max") - 4.0).abs() < 1e-9 && check("cr").abs() < 1e-9 && check("ri") == 0.9);
+    for (key, expected) in [("lambda-max", 4.0), ("cr", 0.0), ("ri", 0.9)] {
+        assert!((check(key) - expected).abs() < 1e-9, "{key}: {}", check(key));
+    }
 
     // A month before, all but the price were rated fair (75) by everybody and the price good (90): (75, 84.5), (75, 83),
     // (75, 79), (90, 80.5), and s / x̄ in proportion.
     let drawn = book(&weighed("{method: variation}"));
     let before = |factor: &str, grade: &str| {
-        (0..10).map(|rater| format!("2026-09,somebody-{rater},{factor},{grade}\n")).collect::<String>()
+        let row = |rater| format!("2026-09,somebody-{rater},{factor},{grade}\n");
+        (0..10).map(row).collect::<Vec<_>>().concat()
     };
     let earlier = ["cloth", "cut", "wear"].map(|factor| before(factor, "fair")).concat() + &before("price", "good");
     drawn.write("data/panel.csv", &format!("{}\n{earlier}", panel()));
@@ -179,4 +182,23 @@ fn weights_of_factors_can_come_from_a_table_and_from_their_history() {
     for (found, own) in weights.iter().zip(spread) {
         assert!((found.as_f64().expect("a number") - own / total).abs() < 1e-9, "{weights:?}");
     }
+}
+
+#[test]
+fn what_a_measure_rates_can_be_a_measure_again() {
+    // Revenue, 50 points, rates the cut; the clothes' score is a measure beside it.
+    let by = "  - {id: cut, title: Cut, weight: 30, measure: sales/customer/grow/revenue}";
+    let book = book(&CLOTHES.replace("  - {id: cut, title: Cut, weight: 30}", by));
+    let answers: Vec<String> = panel().lines().filter(|line| !line.contains(",cut,")).map(ToOwned::to_owned).collect();
+    book.write("data/panel.csv", &answers.join("\n"));
+    let card = CARD.replacen("weight: 50", "weight: 40", 1);
+    book.write(
+        "scorecards/sales.yaml",
+        &(card + "          - {id: cut, title: Cut, weight: 10, from: assessment/clothes.cut}\n"),
+    );
+    let scores = json(&built(&book).join("data/sales/scores.json"));
+    let nodes = scores["nodes"].as_array().expect("nodes");
+    let cut = nodes.iter().find(|node| node["id"] == "customer/grow/cut").expect("a node");
+    // 50 points are wholly the grade "poor", which is worth 50.
+    assert_eq!(cut["score"], 50.0);
 }

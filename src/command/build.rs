@@ -155,10 +155,10 @@ pub(super) fn publish(
 
 /// The assessments with what came of them.
 fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
-    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
-        firmness: sensitivity::of_assessment(assessment, &done.entities, &done.appraisal),
+    let told = ready.documents.appraised.iter().map(|done| Appraised {
+        firmness: sensitivity::of_assessment(&done.assessment, &done.entities, &done.appraisal),
         weighed: &done.weighed,
-        assessment,
+        assessment: &done.assessment,
         entities: &done.entities,
         panel: &done.panel,
         appraisal: &done.appraisal,
