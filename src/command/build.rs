@@ -16,7 +16,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Appraised, Card, Material};
+use crate::report::{Appraised, Card, Cased, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -137,6 +137,7 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards.collect(),
         appraised: appraised(ready),
+        cases: book.business_cases.iter().zip(&ready.cases).map(|(case, outcome)| Cased { case, outcome }).collect(),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),

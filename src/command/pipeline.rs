@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::appraise::{self, Appraised};
+use super::business;
 use super::console::{Console, counted};
 use super::history;
 use super::scratch::Scratch;
@@ -17,6 +18,7 @@ use crate::engine::{self, Engine as _};
 use crate::evaluate::{self, Evaluation};
 use crate::history::History;
 use crate::lint::{self, Linted, Results};
+use crate::method::business_case::Outcome;
 use crate::scorecard::{
     Book, Contract, DataDrop, EntitySource, EntityTree, Locale, NodeIndex, Period, Scorecard, Series, TableQuality,
     Text,
@@ -53,6 +55,8 @@ pub(super) struct Ready {
     pub(super) cards: Vec<Card>,
     /// One an assessment, in the order of the book.
     pub(super) appraised: Vec<Appraised>,
+    /// What came of each business case, in the order of the book.
+    pub(super) cases: Vec<Outcome>,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
@@ -143,6 +147,7 @@ fn assess_for(
         let appraised = cards.as_ref().and_then(|cards| {
             appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
         });
+        let cases = business::all(&opened.book, &mut findings);
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -156,7 +161,7 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        Some(Ready { book, drop, cards: cards?, appraised: appraised?, engine, _scratch: scratch })
+        Some(Ready { book, drop, cards: cards?, appraised: appraised?, cases: cases?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
 }

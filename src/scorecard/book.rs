@@ -1,5 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
+use super::business_case::BusinessCase;
 use super::{Assessment, Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -35,6 +36,8 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+    /// In order of file path.
+    pub business_cases: Vec<BusinessCase>,
 }
 
 /// A named SELECT.

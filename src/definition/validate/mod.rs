@@ -6,6 +6,7 @@
 mod assessment;
 mod bands;
 mod book;
+mod business_case;
 mod checker;
 mod contract;
 mod decision;
@@ -35,6 +36,7 @@ mod weights;
 
 pub(super) use assessment::{assessment, link};
 pub(super) use book::book;
+pub(super) use business_case::business_case;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;
 pub(super) use scorecard::{Across, scorecard};
