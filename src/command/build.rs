@@ -137,7 +137,12 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards.collect(),
         appraised: appraised(ready),
-        cases: book.business_cases.iter().zip(&ready.cases).map(|(case, outcome)| Cased { case, outcome }).collect(),
+        cases: book
+            .business_cases
+            .iter()
+            .zip(&ready.documents.cases)
+            .map(|(case, outcome)| Cased { case, outcome })
+            .collect(),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -155,7 +160,7 @@ pub(super) fn publish(
 
 /// The assessments with what came of them.
 fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
-    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+    let told = ready.book.assessments.iter().zip(&ready.documents.appraised).map(|(assessment, done)| Appraised {
         assessment,
         entities: &done.entities,
         panel: &done.panel,

@@ -2,16 +2,11 @@
 
 use crate::diagnostic::Findings;
 use crate::method::business_case::{self, Outcome};
-use crate::scorecard::Book;
+use crate::scorecard::business_case::BusinessCase;
 
-/// What came of every business case; `None` when one has no result.
-pub(super) fn all(book: &Book, findings: &mut Findings) -> Option<Vec<Outcome>> {
-    let one = |case| {
-        let (outcome, found) = business_case::evaluate(case);
-        findings.extend(found);
-        outcome
-    };
-    // Every case is worked out before the first failure ends the run.
-    let outcomes: Vec<Option<Outcome>> = book.business_cases.iter().map(one).collect();
-    outcomes.into_iter().collect()
+/// What comes of a business case; `None` where an error stands in the way.
+pub(super) fn work_out(case: &BusinessCase, findings: &mut Findings) -> Option<Outcome> {
+    let (outcome, found) = business_case::evaluate(case);
+    findings.extend(found);
+    outcome
 }

@@ -7,6 +7,7 @@ mod business;
 mod check;
 mod console;
 mod diff;
+mod documents;
 mod explain;
 mod first_look;
 mod history;
