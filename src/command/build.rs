@@ -125,24 +125,13 @@ pub(super) fn publish(
         return Err(found);
     }
     let book = &ready.book;
-    let cards = book.scorecards.iter().zip(&ready.cards);
-    let cards = cards.map(|(scorecard, card)| {
-        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        let told = told.with_weighed(&card.weighed).compared(since.get(&scorecard.id));
-        told.kept_in(card.history.as_ref())
-    });
     let material = Material {
         book,
         sources: &assessed.sources,
         drop: &ready.drop,
-        cards: cards.collect(),
+        cards: cards(ready, since),
         appraised: appraised(ready),
-        cases: book
-            .business_cases
-            .iter()
-            .zip(&ready.documents.cases)
-            .map(|(case, outcome)| Cased { case, outcome })
-            .collect(),
+        cases: cases(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -156,6 +145,23 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The scorecards with what came of them, and of them since earlier editions.
+fn cards<'a>(ready: &'a Ready, since: &'a BTreeMap<String, Since>) -> Vec<Card<'a>> {
+    let cards = ready.book.scorecards.iter().zip(&ready.cards);
+    let cards = cards.map(|(scorecard, card)| {
+        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
+        let told = told.with_weighed(&card.weighed).compared(since.get(&scorecard.id));
+        told.kept_in(card.history.as_ref())
+    });
+    cards.collect()
+}
+
+/// The business cases with what came of them.
+fn cases(ready: &Ready) -> Vec<Cased<'_>> {
+    let told = ready.book.business_cases.iter().zip(&ready.documents.cases);
+    told.map(|(case, outcome)| Cased { case, outcome }).collect()
 }
 
 /// The assessments with what came of them.
