@@ -21,6 +21,7 @@ mod schema;
 mod scratch;
 mod serve;
 mod since;
+mod statements;
 mod tables;
 mod timings;
 mod unchanged;

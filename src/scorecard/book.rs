@@ -51,13 +51,17 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
-        queries.chain(panels).chain(self.models.iter().map(|model| &model.sql))
+        let of_cases = self.business_cases.iter().filter_map(|case| case.statements.as_ref()).map(|own| &own.sql);
+        queries.chain(panels).chain(of_cases).chain(self.models.iter().map(|model| &model.sql))
     }
 
     /// Every place where entities are listed.
     pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
         let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+        let statements = self.business_cases.iter().filter_map(|case| case.statements.as_ref());
+        let of_cases = statements.filter_map(|own| own.entities.as_ref());
+        let of_scorecards = self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
+        of_scorecards.chain(of_assessments).chain(of_cases)
     }
 
     /// The statements behind a result of another document.

@@ -10,6 +10,7 @@ mod pages;
 mod plans;
 mod shared;
 mod since;
+mod statements;
 mod time;
 mod weights;
 
