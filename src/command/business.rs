@@ -10,6 +10,6 @@ use crate::scorecard::business_case::BusinessCase;
 pub(super) fn work_out(opened: &Opened, case: &BusinessCase, findings: &mut Findings) -> Option<Outcome> {
     let (outcome, found) = business_case::evaluate(case);
     findings.extend(found);
-    let firm = statements::work_out(opened, case, findings);
+    let firm = statements::work_out(&opened.engine, case, findings);
     Some(Outcome { firm: firm?, ..outcome? })
 }

@@ -21,7 +21,7 @@ mod schema;
 mod scratch;
 mod serve;
 mod since;
-mod statements;
+pub mod statements;
 mod tables;
 mod timings;
 mod unchanged;

@@ -1,17 +1,16 @@
 //! A firm's statements, asked of the data, and what is made of them for a business case.
 
-use super::pipeline::Opened;
 use crate::diagnostic::Findings;
-use crate::engine::Engine as _;
+use crate::engine::Engine;
 use crate::method::statements::{self, Asked, FirmOutcome};
 use crate::scorecard::business_case::BusinessCase;
 
 /// What comes of the statements of a case; `None` where an error stands in the way, nothing where there are none.
-pub(super) fn work_out(opened: &Opened, case: &BusinessCase, findings: &mut Findings) -> Option<Option<FirmOutcome>> {
+pub fn work_out(engine: &dyn Engine, case: &BusinessCase, findings: &mut Findings) -> Option<Option<FirmOutcome>> {
     let Some(source) = &case.statements else { return Some(None) };
     let asked = Asked::new(&case.id, source, &case.currency, case.eva.as_ref());
-    let listing = opened.engine.listing(&source.sql, &[], &asked.subject, findings);
-    let listed = source.entities.as_ref().map(|own| opened.engine.entities(own, findings));
+    let listing = engine.listing(&source.sql, &[], &asked.subject, findings);
+    let listed = source.entities.as_ref().map(|own| engine.entities(own, findings));
     let listing = listing?;
     let entities = match listed {
         Some(tree) => tree?,
