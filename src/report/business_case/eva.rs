@@ -261,7 +261,7 @@ impl Desk<'_> {
         lines: fn(&FirmYear) -> &Vec<(Line, Money)>,
     ) -> Vec<EvaRow> {
         let mut all: Vec<Line> = Vec::new();
-        for (line, _) in years.iter().flat_map(|year| lines(year)) {
+        for (line, _) in years.iter().flat_map(lines) {
             if !all.contains(line) {
                 all.push(*line);
             }

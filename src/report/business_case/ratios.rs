@@ -1,4 +1,4 @@
-//! Management ratios on the page of a business case, with DuPont's tree.
+//! Management ratios on the page of a business case, with the tree of return on equity.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct RatiosView {
     pub rows: Vec<RatioRow>,
     /// `What return on equity is made of, 2026 against 2025`
     pub tree_title: String,
-    /// DuPont's tree; `None` where net profit, revenue, assets or equity are not known.
+    /// What it is made of as a picture; `None` where net profit, revenue, assets or equity are not known.
     pub tree: Option<Figure>,
     /// The same in words.
     pub tree_rows: Vec<DriverRow>,

@@ -60,10 +60,10 @@ pub(crate) enum Wacc {
     /// `9%`
     Text(Written),
     /// From its parts.
-    Map(WaccParts),
+    Map(Box<WaccParts>),
 }
 
-/// WACC = E/V·kₑ + D/V·k_d·(1 − tax).
+/// The weighted mean of what equity and debt cost, the latter less the tax it saves.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct WaccParts {
     /// The market value of equity.
