@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::codec::{self, Stored, stored};
@@ -17,12 +16,10 @@ use super::questions::{Known, Question};
 use super::reads::Reads;
 use super::record::Watch;
 use super::store::Cache;
+use super::tally::{About, Counts, Tally};
 use crate::diagnostic::{Findings, Severity};
-use crate::engine::{self, DuckDb, Engine, RowsWanted};
-use crate::scorecard::{
-    Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
-    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
-};
+use crate::engine::{DuckDb, Engine as _};
+use crate::scorecard::{Book, Column, Contract, DataFile, Table, TableSource};
 
 /// All that DuckDB is opened with.
 #[derive(Clone, Debug)]
@@ -49,27 +46,6 @@ impl Opening {
     }
 }
 
-/// How often something was worked out, and how often taken over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Worked out.
-    pub run: usize,
-    /// Taken over.
-    pub reused: usize,
-}
-
-#[derive(Debug, Default)]
-struct Counter {
-    run: AtomicUsize,
-    reused: AtomicUsize,
-}
-
-impl Counter {
-    fn tally(&self) -> Tally {
-        Tally { run: self.run.load(Ordering::Relaxed), reused: self.reused.load(Ordering::Relaxed) }
-    }
-}
-
 /// What is known of a table without loading it.
 struct Facts {
     columns: Vec<Column>,
@@ -90,8 +66,7 @@ pub struct Cached {
     engine: OnceLock<(Option<DuckDb>, Findings)>,
     watch: Option<Watch>,
     pending: Mutex<Vec<(&'static str, Key, Vec<u8>)>>,
-    series: Counter,
-    others: Counter,
+    counts: Counts,
 }
 
 impl Cached {
@@ -108,8 +83,7 @@ impl Cached {
             engine: OnceLock::new(),
             watch,
             pending: Mutex::default(),
-            series: Counter::default(),
-            others: Counter::default(),
+            counts: Counts::default(),
         };
         if !(usable && cached.recall(findings)) {
             cached.load(usable, findings)?;
@@ -202,14 +176,24 @@ impl Cached {
         }
     }
 
-    /// How many series of measures were queried, and how many taken over.
-    pub fn series_tally(&self) -> Tally {
-        self.series.tally()
+    /// How many questions of a kind were asked so far, and how many of them taken over.
+    pub fn tally(&self, about: About) -> Tally {
+        self.counts.of(about)
     }
 
-    /// The same of everything else that was asked.
-    pub fn others_tally(&self) -> Tally {
-        self.others.tally()
+    /// Every table of the drop, in order of name.
+    pub(super) fn known_tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The book as it was read.
+    pub(super) fn book(&self) -> &Book {
+        &self.opening.book
+    }
+
+    /// Whether questions can be told apart, so that answers are kept.
+    pub(super) fn is_known(&self) -> bool {
+        self.known.is_some()
     }
 
     /// Whether DuckDB had to be started with the drop.
@@ -218,7 +202,7 @@ impl Cached {
     }
 
     /// DuckDB, opened if need be.
-    fn engine(&self, findings: &mut Findings) -> Option<&DuckDb> {
+    pub(super) fn engine(&self, findings: &mut Findings) -> Option<&DuckDb> {
         let (engine, late) = self.engine.get_or_init(|| {
             let mut own = Findings::default();
             let engine = self.opening.open(&mut own);
@@ -235,14 +219,14 @@ impl Cached {
         self.engine.get().and_then(|(engine, _)| engine.as_ref())
     }
 
-    fn question(&self, ask: impl FnOnce(&Known, Option<&DuckDb>) -> Option<Question>) -> Option<Question> {
+    pub(super) fn question(&self, ask: impl FnOnce(&Known, Option<&DuckDb>) -> Option<Question>) -> Option<Question> {
         ask(self.known.as_ref()?, self.opened())
     }
 
     /// The answer to a question: remembered, or asked of DuckDB and remembered.
-    fn answer<T: Stored>(
+    pub(super) fn answer<T: Stored>(
         &self,
-        (kind, counter): (&'static str, &Counter),
+        (kind, about): (&'static str, About),
         question: Option<Question>,
         findings: &mut Findings,
         ask: impl FnOnce(&DuckDb, &mut Findings) -> Option<T>,
@@ -250,11 +234,11 @@ impl Cached {
         if let Some(question) = &question
             && let Some((value, told)) = self.recalled(kind, question)
         {
-            counter.reused.fetch_add(1, Ordering::Relaxed);
+            self.counts.reused(about);
             findings.extend(told);
             return Some(value);
         }
-        counter.run.fetch_add(1, Ordering::Relaxed);
+        self.counts.run(about);
         let mut own = Findings::default();
         let value = self.engine(&mut own).and_then(|engine| ask(engine, &mut own));
         if let (Some(question), Some(value)) = (question, &value)
@@ -271,99 +255,5 @@ impl Cached {
     fn recalled<T: Stored>(&self, kind: &'static str, question: &Question) -> Option<(T, Findings)> {
         let (told, value): (Vec<Told>, T) = codec::value(&self.cache.get(kind, &question.key)?)?;
         Some((value, findings::raised(told, &question.anchors)?))
-    }
-
-    fn quality_of(
-        &self,
-        table: &Table,
-        book: &Book,
-        as_of: Option<Period>,
-        findings: &mut Findings,
-    ) -> Option<TableQuality> {
-        let contract = book.contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&table.name));
-        let question = self.question(|known, engine| known.quality(table, contract, as_of, engine));
-        let ask = |engine: &DuckDb, findings: &mut Findings| {
-            let quality = engine.quality_of(table, book, as_of, findings);
-            // Fewer columns than there are: it took too long to count, and another time it may not.
-            (quality.columns.len() == table.columns.len() || findings.has_errors()).then_some(quality)
-        };
-        self.answer(("quality", &self.others), question, findings, ask)
-    }
-}
-
-impl Engine for Cached {
-    fn tables(&self) -> &[Table] {
-        &self.tables
-    }
-
-    fn entities(&self, source: &EntitySource, findings: &mut Findings) -> Option<EntityTree> {
-        let question = self.question(|known, _| known.entities(source));
-        self.answer(("entities", &self.others), question, findings, |engine, own| engine.entities(source, own))
-    }
-
-    fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
-        if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Stated(_))) {
-            return engine::stated(scorecard, measure, findings);
-        }
-        if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Assessed(_))) {
-            return Some(Series::default());
-        }
-        let question = self.question(|known, engine| known.series(scorecard, measure, engine));
-        let ask = |engine: &DuckDb, own: &mut Findings| engine.series(scorecard, measure, own);
-        self.answer(("series", &self.series), question, findings, ask)
-    }
-
-    fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing> {
-        self.engine(findings)?.listing(sql, columns, subject, findings)
-    }
-
-    /// Asked anew each time: answers are many, and reading them is quick.
-    fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
-        if assessment.panel.is_none() {
-            return Some(Panel::default());
-        }
-        self.engine(findings)?.panel(assessment, findings)
-    }
-
-    fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
-        self.engine(findings)?.profile(table, findings)
-    }
-
-    fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
-        let is_known = |contract: &Contract| self.tables.iter().any(|t| t.name.eq_ignore_ascii_case(&contract.table));
-        if self.known.is_none() || !book.contracts.iter().all(is_known) {
-            return self.engine(findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
-        }
-        let mut own = Findings::default();
-        let all =
-            self.tables.iter().map(|table| self.quality_of(table, book, as_of, &mut own)).collect::<Option<Vec<_>>>();
-        let question = self.question(|known, _| Some(known.unused(&self.tables, book)));
-        let ask = |engine: &DuckDb, _: &mut Findings| Some(engine.unused(book));
-        let unused: Option<Vec<(String, String)>> = self.answer(("unused", &self.others), question, &mut own, ask);
-        let (Some(mut all), Some(unused)) = (all, unused) else {
-            return self.engine(findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
-        };
-        findings.extend(own);
-        for quality in &mut all {
-            for column in &mut quality.columns {
-                column.unused = unused.contains(&(quality.table.clone(), column.name.clone()));
-            }
-        }
-        all
-    }
-
-    fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows> {
-        let question = self.question(|known, engine| known.rows(scorecard, measure, wanted, engine));
-        let tables = question.as_ref().map_or(0, |question| question.tables);
-        let mut found = None;
-        let ask = |engine: &DuckDb, _: &mut Findings| {
-            let rows = engine.rows(scorecard, measure, wanted);
-            // A table left out could not be read this time.
-            let is_whole = rows.len() == tables;
-            found = Some(rows.clone());
-            is_whole.then_some(rows)
-        };
-        let answer = self.answer(("rows", &self.others), question, &mut Findings::default(), ask);
-        answer.or(found).unwrap_or_default()
     }
 }

@@ -31,6 +31,7 @@
 //! The folder holds data of the book in clear, private columns too. It is made for its owner alone (0700, files 0600) and
 //! must stay with the book.
 
+mod answers;
 mod cached;
 mod codec;
 mod content;
@@ -43,8 +44,10 @@ mod record;
 mod stamp;
 mod store;
 mod stored;
+mod tally;
 
-pub use cached::{Cached, Opening, Tally};
+pub use cached::{Cached, Opening};
 pub use key::{Key, KeyBuilder};
 pub use record::{Finished, Watch, unchanged};
 pub use store::{Cache, FOLDER};
+pub use tally::{About, Tally};

@@ -8,10 +8,10 @@ use super::content;
 use super::key::{Key, KeyBuilder};
 use super::reads::{Closure, Reads};
 use crate::diagnostic::Span;
-use crate::engine::{DuckDb, RowsWanted};
+use crate::engine::{self, DuckDb, RowsWanted};
 use crate::scorecard::{
-    Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, Period, Scorecard, Sql,
-    Table, Text, ValueSource,
+    Assessment, Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, PanelSource,
+    Period, Scorecard, Sql, Table, Text, ValueSource,
 };
 
 /// A question by all its answer depends on.
@@ -58,6 +58,30 @@ impl Known {
         let (sql, frequencies) = asked(scorecard, node.measure()?)?;
         let key = content::sql(self.begin("series").text(&node.path).text(&frequencies), sql);
         self.end(key, &self.reads.closure(sql, engine)?, vec![sql.span])
+    }
+
+    /// Rows of a query, with what findings call it.
+    pub(super) fn listing(
+        &self,
+        sql: &Sql,
+        columns: &[&str],
+        subject: &str,
+        engine: Option<&DuckDb>,
+    ) -> Option<Question> {
+        let key = content::sql(self.begin("listing").text(subject).texts(columns), sql);
+        self.end(key, &self.reads.closure(sql, engine)?, vec![sql.span])
+    }
+
+    /// The answers of a panel.
+    pub(super) fn panel(
+        &self,
+        assessment: &Assessment,
+        source: &PanelSource,
+        engine: Option<&DuckDb>,
+    ) -> Option<Question> {
+        let PanelSource { sql, description: _ } = source;
+        let key = self.begin("panel").text(&assessment.id).text(&format!("{:?}", assessment.frequency));
+        self.end(content::sql(key, sql), &self.reads.closure(sql, engine)?, vec![sql.span])
     }
 
     /// Rows behind a measure.
@@ -128,7 +152,7 @@ impl Known {
         Some(all)
     }
 
-    /// Which columns no statement of the book reads.
+    /// Which columns no statement of the book reads, as it was before weights were worked out.
     pub(super) fn unused(&self, tables: &[Table], book: &Book) -> Question {
         let mut key = self.begin("unused");
         for table in tables {
@@ -140,7 +164,8 @@ impl Known {
             ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
         });
         let panels = book.assessments.iter().filter_map(|own| own.panel.as_ref()).map(|panel| &panel.sql.text);
-        key = key.texts(queries).texts(panels).texts(book.models.iter().map(|model| &model.sql.text));
+        let judgements = engine::judgements(book).into_iter().map(|sql| &sql.text);
+        key = key.texts(queries).texts(panels).texts(judgements).texts(book.models.iter().map(|model| &model.sql.text));
         let of_assessments = book.assessments.iter().filter_map(|own| own.entities.as_ref());
         let of_scorecards = book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
         for source in of_scorecards.chain(of_assessments) {

@@ -12,7 +12,7 @@ use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
 use super::unchanged::{self, Done};
-use crate::cache::{Cache, Watch};
+use crate::cache::{About, Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -106,7 +106,10 @@ fn written(
 ) -> Result<Published, Findings> {
     let write = || publish(root, out, ready, assessed, (since, console));
     console.timings.stage("write", write, |done| match done {
-        Ok(published) => counted(published.files, "file"),
+        Ok(published) => {
+            let rows = pipeline::reused("question", ready.engine.tally(About::Rows));
+            format!("{}; rows behind measures: {rows}", counted(published.files, "file"))
+        }
         Err(_) => "nothing".to_owned(),
     })
 }

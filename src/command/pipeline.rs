@@ -10,7 +10,7 @@ use super::console::{Console, counted};
 use super::history;
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
-use crate::cache::{Cache, Cached, Opening, Tally, Watch};
+use crate::cache::{About, Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, Engine as _};
@@ -132,22 +132,21 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
-        let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
+        let mut appraised = by_people(&mut opened, wanted, console, &mut findings);
         let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
             let about = (&opened.book, &sources, &opened.drop);
             history::read(places.0, about, cards, &mut findings);
         }
-        let appraised = cards.as_ref().and_then(|cards| {
-            appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
-        });
+        let appraised = cards
+            .as_ref()
+            .and_then(|cards| by_measures(&opened, (std::mem::take(&mut appraised), cards), wanted, console, &mut findings));
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
         let test = || opened.engine.quality(&opened.book, as_of, &mut findings);
-        let quality = console.timings.stage("test", test, |_| reused("question", opened.engine.others_tally()));
+        let quality = console.timings.stage("test", test, |_| reused("question", opened.engine.tally(About::Tables)));
         opened.engine.keep();
         opened.drop.quality = quality;
         tested = Some(Tested {
@@ -159,6 +158,35 @@ fn assess_for(
         Some(Ready { book, drop, cards: cards?, appraised: appraised?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
+}
+
+/// Weights and assessments that people decide, which need no scores.
+fn by_people(
+    opened: &mut Opened,
+    wanted: &Wanted,
+    console: &Console,
+    findings: &mut Findings,
+) -> Vec<Option<Appraised>> {
+    let judge = || {
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, findings);
+        let appraised = appraise::by_people(opened, wanted, findings);
+        (appraised, opened.engine.tally(About::Judgements))
+    };
+    console.timings.stage("judge", judge, |(_, asked)| reused("table", *asked)).0
+}
+
+/// Assessments that need scores.
+fn by_measures(
+    opened: &Opened,
+    (done, cards): (Vec<Option<Appraised>>, &[Card]),
+    wanted: &Wanted,
+    console: &Console,
+    findings: &mut Findings,
+) -> Option<Vec<Appraised>> {
+    let before = opened.engine.tally(About::Judgements);
+    let appraise = || appraise::by_measures(opened, done, cards, wanted, findings);
+    let asked = || opened.engine.tally(About::Judgements).since(before);
+    console.timings.stage("appraise", appraise, |_| reused("table", asked()))
 }
 
 /// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
@@ -219,7 +247,7 @@ fn loaded_tables(engine: &Cached) -> String {
 }
 
 /// `21 measures: 3 worked out, 18 taken over`
-fn reused(what: &str, tally: Tally) -> String {
+pub(super) fn reused(what: &str, tally: Tally) -> String {
     let Tally { run, reused } = tally;
     format!("{}: {run} worked out, {reused} taken over", counted(run + reused, what))
 }
@@ -257,7 +285,7 @@ fn evaluate_all(
     let bar = console.progress(work.len(), "querying");
     let progress = |done: usize| bar.set_position(done as u64);
     let query = || engine::run_all(&opened.engine, &work, threads(run), &progress, findings);
-    let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.series_tally()));
+    let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.tally(About::Measures)));
     let mut answers = answers.into_iter();
     bar.finish_and_clear();
     let mut cards = Vec::new();

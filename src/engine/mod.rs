@@ -35,6 +35,7 @@ use crate::scorecard::{
     Table, TableProfile, TableQuality,
 };
 
+pub(crate) use duckdb::judgements;
 pub use duckdb::{DuckDb, Named, Parser, stated};
 
 /// Answers questions about the drop.

@@ -41,6 +41,7 @@ use inspect::Reads;
 
 pub use lineage::{Named, Parser};
 pub use query::stated;
+pub(crate) use usage::judgements;
 
 /// A drop in DuckDB, and the book's models over it.
 pub struct DuckDb {
@@ -50,6 +51,8 @@ pub struct DuckDb {
     told: Vec<Findings>,
     catalog: Catalog,
     limits: Limits,
+    /// The queries weights are judged by.
+    judgements: Vec<Sql>,
 }
 
 /// What a query may name, by lower-case name: SQL does not tell case apart.
@@ -113,7 +116,8 @@ impl DuckDb {
         let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
         catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
         model::create_all(&connection, book, &mut catalog, findings);
-        Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits: book.limits.clone() })
+        let (limits, judgements) = (book.limits.clone(), usage::judgements(book).into_iter().cloned().collect());
+        Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits, judgements })
     }
 
     /// What was found about a source, by its place among those the drop was opened with.
@@ -140,7 +144,7 @@ impl DuckDb {
 
     /// Columns no statement of the book reads, with their tables.
     pub fn unused(&self, book: &Book) -> Vec<(String, String)> {
-        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book)) else {
+        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book, &self.judgements)) else {
             return Vec::new();
         };
         let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
@@ -203,7 +207,7 @@ impl Engine for DuckDb {
                 return Vec::new();
             }
         };
-        let usage = usage::of(&connection, book);
+        let usage = usage::of(&connection, book, &self.judgements);
         self.quality_on(&connection, as_of, usage).all(&book.contracts, findings)
     }
 

@@ -9,7 +9,7 @@ use duckdb::Connection;
 use serde_json::{Map, Value};
 
 use super::tree::{self, Parsed};
-use crate::scorecard::{Book, EntitySource, Scorecard, Sql, ValueSource};
+use crate::scorecard::{Book, EntitySource, JudgementSource, Scorecard, Sql, ValueSource, WeightMethod, Weighting};
 
 /// What the statements of a book read, by lower-case table.
 pub(super) struct Usage {
@@ -20,9 +20,11 @@ pub(super) struct Usage {
 }
 
 /// Reads all statements that values come from; `None` where one of them cannot be parsed.
-pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
+///
+/// `judgements` are the queries weights are judged by: a book whose weights are worked out no longer holds them.
+pub(super) fn of(connection: &Connection, book: &Book, judgements: &[Sql]) -> Option<Usage> {
     let mut usage = Usage { whole: BTreeSet::new(), words: BTreeMap::new() };
-    for sql in statements(book) {
+    for sql in statements(book).chain(judgements) {
         let Ok(Parsed::Selects(trees)) = tree::parse(connection, &sql.text) else { return None };
         let mut found = Statement::default();
         for tree in &trees {
@@ -42,6 +44,23 @@ pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
 fn entity_sources(book: &Book) -> impl Iterator<Item = &EntitySource> {
     let of_assessments = book.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
     book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+}
+
+/// The queries of a book that ask for judgements weights come from.
+pub(crate) fn judgements(book: &Book) -> Vec<&Sql> {
+    fn queries(weighting: &Weighting) -> Vec<&Sql> {
+        let own = match &weighting.source {
+            JudgementSource::Query(query) => Some(&query.sql),
+            JudgementSource::None | JudgementSource::Stated(_) => None,
+        };
+        let sets = match &weighting.method {
+            WeightMethod::Combined { sets, .. } => &sets[..],
+            _ => &[],
+        };
+        own.into_iter().chain(sets.iter().flat_map(queries)).collect()
+    }
+    let nodes = book.scorecards.iter().flat_map(|scorecard| &scorecard.nodes);
+    nodes.filter_map(|node| node.weighting.as_ref()).flat_map(|weighting| queries(weighting)).collect()
 }
 
 /// The statements of measures, panels and models.
