@@ -46,7 +46,7 @@ impl Engine for Cached {
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series> {
         match scorecard.node(measure).measure().map(|own| &own.source) {
             Some(ValueSource::Stated(_)) => return engine::stated(scorecard, measure, findings),
-            Some(ValueSource::Assessed(_)) => return Some(Series::default()),
+            Some(ValueSource::Result(_)) => return Some(Series::default()),
             _ => {}
         }
         let question = self.question(|known, engine| known.series(scorecard, measure, engine));
@@ -72,13 +72,17 @@ impl Engine for Cached {
     }
 
     fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
-        let is_known = |contract: &Contract| self.known_tables().iter().any(|t| t.name.eq_ignore_ascii_case(&contract.table));
+        let is_known =
+            |contract: &Contract| self.known_tables().iter().any(|t| t.name.eq_ignore_ascii_case(&contract.table));
         if !self.is_known() || !book.contracts.iter().all(is_known) {
             return self.engine(findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
         }
         let mut own = Findings::default();
-        let all =
-            self.known_tables().iter().map(|table| self.quality_of(table, book, as_of, &mut own)).collect::<Option<Vec<_>>>();
+        let all = self
+            .known_tables()
+            .iter()
+            .map(|table| self.quality_of(table, book, as_of, &mut own))
+            .collect::<Option<Vec<_>>>();
         let question = self.question(|known, _| Some(known.unused(self.known_tables(), self.book())));
         let ask = |engine: &DuckDb, _: &mut Findings| Some(engine.unused(book));
         let unused: Option<Vec<(String, String)>> = self.answer(("unused", About::Tables), question, &mut own, ask);

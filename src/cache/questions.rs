@@ -8,7 +8,7 @@ use super::content;
 use super::key::{Key, KeyBuilder};
 use super::reads::{Closure, Reads};
 use crate::diagnostic::Span;
-use crate::engine::{self, DuckDb, RowsWanted};
+use crate::engine::{DuckDb, RowsWanted};
 use crate::scorecard::{
     Assessment, Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, PanelSource,
     Period, Scorecard, Sql, Table, Text, ValueSource,
@@ -158,17 +158,8 @@ impl Known {
         for table in tables {
             key = key.text(&table.name).texts(table.columns.iter().map(|column| &column.name));
         }
-        let measures = book.scorecards.iter().flat_map(Scorecard::measures);
-        let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
-            ValueSource::Query(sql) => Some(&sql.text),
-            ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
-        });
-        let panels = book.assessments.iter().filter_map(|own| own.panel.as_ref()).map(|panel| &panel.sql.text);
-        let judgements = engine::judgements(book).into_iter().map(|sql| &sql.text);
-        key = key.texts(queries).texts(panels).texts(judgements).texts(book.models.iter().map(|model| &model.sql.text));
-        let of_assessments = book.assessments.iter().filter_map(|own| own.entities.as_ref());
-        let of_scorecards = book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
-        for source in of_scorecards.chain(of_assessments) {
+        key = key.texts(book.statements().map(|sql| &sql.text));
+        for source in book.entity_sources() {
             key = key.text(&source.table).texts(source.columns());
         }
         Question { key: key.done(), anchors: Vec::new(), tables: 0 }

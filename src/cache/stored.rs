@@ -2,8 +2,8 @@
 
 use super::codec::{Stored, stored};
 use crate::scorecard::{
-    Amount, Answer, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Listing, Locale, Observation, Panel, Period,
-    Reading, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
+    Amount, Answer, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Listing, Locale, Observation, Panel,
+    Period, Reading, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
 };
 
 stored! {

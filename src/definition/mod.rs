@@ -104,7 +104,10 @@ fn assemble(
             }
         }
     }
-    validate::link(&mut checker, &assessments, &mut scorecards);
+    validate::link_assessments(&mut checker, &assessments, &scorecards);
+    // Every kind of document that gives results to measures chains its givers here.
+    let givers: Vec<_> = validate::givers_of_assessments(&assessments).collect();
+    validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
     let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
     (book, contracts)

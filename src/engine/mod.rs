@@ -35,7 +35,6 @@ use crate::scorecard::{
     Table, TableProfile, TableQuality,
 };
 
-pub(crate) use duckdb::judgements;
 pub use duckdb::{DuckDb, Named, Parser, stated};
 
 /// Answers questions about the drop.

@@ -1,6 +1,8 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Assessment, Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
+use super::{
+    Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text, ValueSource,
+};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +37,41 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+}
+
+impl Book {
+    /// Every statement the book asks its data: of measures, of weights, of other documents, of models.
+    pub fn statements(&self) -> impl Iterator<Item = &Sql> {
+        let measures = self.scorecards.iter().flat_map(Scorecard::measures);
+        let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
+            ValueSource::Query(sql) => Some(sql),
+            ValueSource::Stated(_) | ValueSource::Result(_) => None,
+        });
+        let panels = self.assessments.iter().flat_map(Assessment::statements);
+        queries.chain(panels).chain(self.judgements()).chain(self.models.iter().map(|model| &model.sql))
+    }
+
+    /// The queries for judgements that weights come from; none where those have been worked out already.
+    pub fn judgements(&self) -> impl Iterator<Item = &Sql> {
+        let nodes = self.scorecards.iter().flat_map(|scorecard| &scorecard.nodes);
+        nodes.filter_map(|node| node.weighting.as_ref()).flat_map(|weighting| weighting.queries())
+    }
+
+    /// Every place where entities are listed.
+    pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
+        let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
+        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+    }
+
+    /// The statements behind a result of another document.
+    pub fn statements_behind(&self, result: &ResultRef) -> Vec<&Sql> {
+        match result.kind {
+            ResultKind::Assessment => {
+                let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
+                named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+        }
+    }
 }
 
 /// A named SELECT.

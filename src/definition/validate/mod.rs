@@ -24,6 +24,7 @@ mod logo;
 mod measure;
 mod quality;
 mod quantity;
+mod results;
 mod scorecard;
 mod scoring;
 mod sensitivity;
@@ -33,8 +34,9 @@ mod timeline;
 mod weighting;
 mod weights;
 
-pub(super) use assessment::{assessment, link};
+pub(super) use assessment::{assessment, givers as givers_of_assessments, link as link_assessments};
 pub(super) use book::book;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;
+pub(super) use results::link as link_results;
 pub(super) use scorecard::{Across, scorecard};

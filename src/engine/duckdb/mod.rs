@@ -41,7 +41,6 @@ use inspect::Reads;
 
 pub use lineage::{Named, Parser};
 pub use query::stated;
-pub(crate) use usage::judgements;
 
 /// A drop in DuckDB, and the book's models over it.
 pub struct DuckDb {
@@ -116,7 +115,7 @@ impl DuckDb {
         let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
         catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
         model::create_all(&connection, book, &mut catalog, findings);
-        let (limits, judgements) = (book.limits.clone(), usage::judgements(book).into_iter().cloned().collect());
+        let (limits, judgements) = (book.limits.clone(), book.judgements().cloned().collect());
         Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits, judgements })
     }
 
@@ -144,7 +143,8 @@ impl DuckDb {
 
     /// Columns no statement of the book reads, with their tables.
     pub fn unused(&self, book: &Book) -> Vec<(String, String)> {
-        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book, &self.judgements)) else {
+        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book, &self.judgements))
+        else {
             return Vec::new();
         };
         let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));

@@ -9,7 +9,7 @@ use duckdb::Connection;
 use serde_json::{Map, Value};
 
 use super::tree::{self, Parsed};
-use crate::scorecard::{Book, EntitySource, JudgementSource, Scorecard, Sql, ValueSource, WeightMethod, Weighting};
+use crate::scorecard::{Book, Sql};
 
 /// What the statements of a book read, by lower-case table.
 pub(super) struct Usage {
@@ -24,7 +24,7 @@ pub(super) struct Usage {
 /// `judgements` are the queries weights are judged by: a book whose weights are worked out no longer holds them.
 pub(super) fn of(connection: &Connection, book: &Book, judgements: &[Sql]) -> Option<Usage> {
     let mut usage = Usage { whole: BTreeSet::new(), words: BTreeMap::new() };
-    for sql in statements(book).chain(judgements) {
+    for sql in book.statements().chain(judgements) {
         let Ok(Parsed::Selects(trees)) = tree::parse(connection, &sql.text) else { return None };
         let mut found = Statement::default();
         for tree in &trees {
@@ -32,46 +32,12 @@ pub(super) fn of(connection: &Connection, book: &Book, judgements: &[Sql]) -> Op
         }
         usage.add(&found);
     }
-    for source in entity_sources(book) {
+    for source in book.entity_sources() {
         let titles = source.title.iter().flat_map(|(zh, en)| [zh, en]);
         let columns = source.parent.iter().chain(titles).chain([&source.id]);
         usage.words.entry(source.table.to_lowercase()).or_default().extend(columns.map(|name| name.to_lowercase()));
     }
     Some(usage)
-}
-
-/// The tables entities are listed in.
-fn entity_sources(book: &Book) -> impl Iterator<Item = &EntitySource> {
-    let of_assessments = book.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-    book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
-}
-
-/// The queries of a book that ask for judgements weights come from.
-pub(crate) fn judgements(book: &Book) -> Vec<&Sql> {
-    fn queries(weighting: &Weighting) -> Vec<&Sql> {
-        let own = match &weighting.source {
-            JudgementSource::Query(query) => Some(&query.sql),
-            JudgementSource::None | JudgementSource::Stated(_) => None,
-        };
-        let sets = match &weighting.method {
-            WeightMethod::Combined { sets, .. } => &sets[..],
-            _ => &[],
-        };
-        own.into_iter().chain(sets.iter().flat_map(queries)).collect()
-    }
-    let nodes = book.scorecards.iter().flat_map(|scorecard| &scorecard.nodes);
-    nodes.filter_map(|node| node.weighting.as_ref()).flat_map(|weighting| queries(weighting)).collect()
-}
-
-/// The statements of measures, panels and models.
-fn statements(book: &Book) -> impl Iterator<Item = &Sql> {
-    let measures = book.scorecards.iter().flat_map(Scorecard::measures);
-    let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
-        ValueSource::Query(sql) => Some(sql),
-        ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
-    });
-    let panels = book.assessments.iter().filter_map(|assessment| assessment.panel.as_ref()).map(|panel| &panel.sql);
-    queries.chain(panels).chain(book.models.iter().map(|model| &model.sql))
 }
 
 impl Usage {
