@@ -16,6 +16,7 @@ use crate::cache::{About, Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::method::sensitivity;
 use crate::report::{Appraised, Card, Material};
 use crate::site::{self, Published};
 
@@ -157,8 +158,10 @@ pub(super) fn publish(
 
 /// The assessments with what came of them.
 fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
-    let told = ready.book.assessments.iter().zip(&ready.documents.appraised).map(|(assessment, done)| Appraised {
-        assessment,
+    let told = ready.documents.appraised.iter().map(|done| Appraised {
+        firmness: sensitivity::of_assessment(&done.assessment, &done.entities, &done.appraisal),
+        weighed: &done.weighed,
+        assessment: &done.assessment,
         entities: &done.entities,
         panel: &done.panel,
         appraisal: &done.appraisal,

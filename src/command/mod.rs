@@ -25,6 +25,7 @@ mod timings;
 mod unchanged;
 mod verify;
 pub mod weigh;
+pub mod weigh_factors;
 
 use std::process::ExitCode;
 

@@ -10,6 +10,7 @@ use super::documents::{Documents, WorkedOut};
 use super::history;
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
+use super::weigh_factors;
 use crate::cache::{About, Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
@@ -134,6 +135,7 @@ fn assess_for(
     let ready = opened.and_then(|mut opened| {
         let judge = || {
             weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
+            weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, &mut findings);
             opened.engine.tally(About::Judgements)
         };
         let judged = console.timings.stage("judge", judge, |asked| reused("table", *asked));

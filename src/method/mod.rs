@@ -30,6 +30,7 @@ pub mod rank;
 pub mod readiness;
 pub mod sample;
 pub mod sensitivity;
+pub mod statements;
 pub mod survey;
 pub mod swot;
 mod tail;

@@ -43,6 +43,8 @@ pub struct Chrome {
     pub picker: Option<Picker>,
     /// The stylesheet.
     pub style: String,
+    /// The second stylesheet, of pages of documents beside scorecards.
+    pub document_style: String,
     /// The script.
     pub script: String,
     /// The index it searches.
@@ -116,6 +118,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
         picker: sheet.as_ref().and_then(picker),
         style: pen.href(Address::Asset("scorebook.css")),
+        document_style: pen.href(Address::Asset("documents.css")),
         script: pen.href(Address::Asset("scorebook.js")),
         search: pen.href(search_index(pen.locale())),
         palette: match material.book.palette {

@@ -69,6 +69,7 @@ pub mod tally;
 pub(crate) mod testing;
 pub mod view;
 pub mod weights;
+pub mod weights_figures;
 mod weights_said;
 pub mod words;
 pub mod working;
@@ -121,6 +122,10 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+    /// How firm its scores are in the period reported on; `None` where it does not ask.
+    pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by factor.
+    pub weighed: &'a BTreeMap<NodeIndex, Weighed>,
 }
 
 /// A scorecard with what came of it.

@@ -53,8 +53,9 @@ impl Book {
 
     /// The queries for judgements that weights come from; none where those have been worked out already.
     pub fn judgements(&self) -> impl Iterator<Item = &Sql> {
-        let nodes = self.scorecards.iter().flat_map(|scorecard| &scorecard.nodes);
-        nodes.filter_map(|node| node.weighting.as_ref()).flat_map(|weighting| weighting.queries())
+        let nodes = self.scorecards.iter().flat_map(|scorecard| &scorecard.nodes).map(|node| &node.weighting);
+        let factors = self.assessments.iter().flat_map(|own| &own.factors).map(|factor| &factor.weighting);
+        nodes.chain(factors).flatten().flat_map(|weighting| weighting.queries())
     }
 
     /// Every place where entities are listed.

@@ -97,6 +97,7 @@ fn write_page(staging: &mut Staging, path: &str, printed: &Printed) -> Result<()
 fn write_files(staging: &mut Staging, material: &Material, plan: &Plan, theme: &Theme) -> Result<(), Diagnostic> {
     let overrides = theme.overrides();
     staging.write("assets/scorebook.css", theme.stylesheet(material.book)?.as_bytes())?;
+    staging.write("assets/documents.css", theme.document_stylesheet()?.as_bytes())?;
     staging.write("assets/scorebook.js", theme.text("scorebook.js")?.unwrap_or_default().as_bytes())?;
     for (picture, dark) in material.book.logo.iter().flat_map(Logo::pictures) {
         if let Address::Asset(name) = logo(picture.format, dark) {
