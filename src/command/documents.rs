@@ -3,8 +3,10 @@
 //! A new kind has a field in [`Documents`], a file of its own like [`super::appraise`], and an arm in [`Documents::given`].
 
 use super::appraise::{self, Appraised};
+use super::business;
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
+use crate::method::business_case::Outcome;
 use crate::scorecard::{
     Amount, Book, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard, Series, ValueSource,
 };
@@ -37,11 +39,14 @@ impl<T> Progress<T> {
 /// What came of the documents of a book, each kind in the order of the book.
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
+    cases: Vec<Progress<Outcome>>,
 }
 
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
+    /// What came of each business case.
+    pub(super) cases: Vec<Outcome>,
 }
 
 /// A result of a document, for a measure.
@@ -62,7 +67,10 @@ pub(super) struct Given {
 impl Documents {
     /// None of them worked out yet.
     pub(super) fn of(book: &Book) -> Self {
-        Self { appraised: book.assessments.iter().map(|_| Progress::Waiting).collect() }
+        Self {
+            appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
+            cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
+        }
     }
 
     /// Works out every document that rests on nothing unknown, and says which these were. `cards` are the scorecards so far,
@@ -75,6 +83,11 @@ impl Documents {
         findings: &mut Findings,
     ) -> Vec<(ResultKind, String)> {
         let mut done = Vec::new();
+        for (at, case) in opened.book.business_cases.iter().enumerate() {
+            if matches!(self.cases[at], Progress::Waiting) {
+                self.cases[at] = Progress::Done(business::work_out(case, findings));
+            }
+        }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
             let measures = appraise::measures(assessment).map(|named| (&*named.scorecard, &*named.path));
             if matches!(self.appraised[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
@@ -144,7 +157,8 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised })
+        let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        Some(WorkedOut { appraised, cases })
     }
 }
 

@@ -3,6 +3,7 @@
 mod appraise;
 mod asked;
 mod build;
+mod business;
 mod check;
 mod console;
 mod diff;

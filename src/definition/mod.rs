@@ -91,6 +91,7 @@ fn assemble(
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut business_cases = Vec::new();
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -98,6 +99,10 @@ fn assemble(
             }
             Document::Assessment(raw) => {
                 assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
+            Document::BusinessCase(raw) => {
+                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
+                business_cases.push(case);
             }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
@@ -109,7 +114,8 @@ fn assemble(
     let givers: Vec<_> = validate::givers_of_assessments(&assessments).collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
-    let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
+    let book =
+        book.map(|book| Book { models, scorecards, assessments, business_cases, contracts: contracts.clone(), ..book });
     (book, contracts)
 }
 

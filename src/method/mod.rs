@@ -13,6 +13,7 @@
 pub mod agreement;
 pub mod ahp;
 pub mod assessment;
+pub mod business_case;
 pub mod combine;
 pub mod consistency;
 pub mod critic;

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
+pub mod business_case;
 pub mod changes;
 pub mod chrome;
 pub mod commentary;
@@ -82,8 +83,10 @@ use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
 use crate::method::assessment::Appraisal;
+use crate::method::business_case::Outcome;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
+use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
     Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
     SourceRows,
@@ -104,6 +107,8 @@ pub struct Material<'a> {
     pub cards: Vec<Card<'a>>,
     /// One an assessment, in the order of the book.
     pub appraised: Vec<Appraised<'a>>,
+    /// One a business case, in the order of the book.
+    pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -126,6 +131,14 @@ pub struct Appraised<'a> {
     pub firmness: Option<Firmness>,
     /// The weights that were worked out, by factor.
     pub weighed: &'a BTreeMap<NodeIndex, Weighed>,
+}
+
+/// A business case with what came of it.
+pub struct Cased<'a> {
+    /// The case.
+    pub case: &'a BusinessCase,
+    /// What came of it.
+    pub outcome: &'a Outcome,
 }
 
 /// A scorecard with what came of it.

@@ -1,5 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
+use super::business_case::BusinessCase;
 use super::{
     Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text, ValueSource,
 };
@@ -37,6 +38,8 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+    /// In order of file path.
+    pub business_cases: Vec<BusinessCase>,
 }
 
 impl Book {

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+pub mod business_case;
 mod colour;
 mod contract;
 mod decision;
