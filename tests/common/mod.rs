@@ -1,11 +1,7 @@
 //! What tests of the whole tool share: temporary books and the built binary.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-pub(crate) mod shapes;
 pub(crate) mod shop;
-#[path = "../support/xlsx.rs"]
-#[allow(unreachable_pub, reason = "other tests have it at their root")]
-pub(crate) mod xlsx;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -109,7 +109,7 @@ pub(crate) fn people() -> Shape {
                     book,
                     "scorecards/care.yaml",
                     CARE.replace("table: votes", "judgements: {甲: {people: 9, work: 1}}"),
-                )
+                );
             },
             |book, n| {
                 let weights = CLOTHES.replace("weight: 60", &format!("weight: {n}"));
@@ -117,7 +117,7 @@ pub(crate) fn people() -> Shape {
                 write(book, "scorecards/clothes.yaml", weights);
             },
             |book, n| {
-                write(book, "scorecards/clothes.yaml", CLOTHES.replace("score: 50", &format!("score: {}", n % 80)))
+                write(book, "scorecards/clothes.yaml", CLOTHES.replace("score: 50", &format!("score: {}", n % 80)));
             },
             |book, _| write(book, "scorecards/clothes.yaml", CLOTHES.replace("1 AS odd", "'q' AS item")),
             |book, _| write(book, "scorecards/clothes.yaml", CLOTHES.replace("grade, 1", "nothing, 1")),
@@ -196,7 +196,7 @@ pub(crate) fn files() -> Shape {
                     book,
                     "scorecards/data.yaml",
                     STORE.replace("{rename: amount, type: decimal}", "{rename: amount, type: text}"),
-                )
+                );
             },
             |book, _| write(book, "scorecards/data.yaml", STORE.replace("['-']", "['-', '东']")),
             |book, _| write(book, "scorecards/data.yaml", STORE.replace("header_row: 2", "header_row: 1")),
