@@ -68,14 +68,14 @@ impl Engine for Cached {
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {
-        self.engine(findings)?.profile(table, findings)
+        self.engine(None, findings)?.profile(table, findings)
     }
 
     fn quality(&self, book: &Book, as_of: Option<Period>, findings: &mut Findings) -> Vec<TableQuality> {
         let is_known =
             |contract: &Contract| self.known_tables().iter().any(|t| t.name.eq_ignore_ascii_case(&contract.table));
         if !self.is_known() || !book.contracts.iter().all(is_known) {
-            return self.engine(findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
+            return self.engine(None, findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
         }
         let mut own = Findings::default();
         let all = self
@@ -87,7 +87,7 @@ impl Engine for Cached {
         let ask = |engine: &DuckDb, _: &mut Findings| Some(engine.unused(book));
         let unused: Option<Vec<(String, String)>> = self.answer(("unused", About::Tables), question, &mut own, ask);
         let (Some(mut all), Some(unused)) = (all, unused) else {
-            return self.engine(findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
+            return self.engine(None, findings).map(|engine| engine.quality(book, as_of, findings)).unwrap_or_default();
         };
         findings.extend(own);
         for quality in &mut all {
@@ -100,7 +100,7 @@ impl Engine for Cached {
 
     fn rows(&self, scorecard: &Scorecard, measure: NodeIndex, wanted: &RowsWanted) -> Vec<SourceRows> {
         let question = self.question(|known, engine| known.rows(scorecard, measure, wanted, engine));
-        let tables = question.as_ref().map_or(0, |question| question.tables);
+        let tables = question.as_ref().map_or(0, |question| question.tables.len());
         let mut found = None;
         let ask = |engine: &DuckDb, _: &mut Findings| {
             let rows = engine.rows(scorecard, measure, wanted);

@@ -4,22 +4,23 @@
 //! places reckoned from what they are about. What is new is kept only once it is known that no file of the drop changed
 //! while it was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::codec::{self, Stored, stored};
+use super::codec::{self, Stored};
 use super::content;
 use super::findings::{self, Told};
 use super::key::Key;
+use super::loads::{Facts, Loads};
 use super::questions::{Known, Question};
 use super::reads::Reads;
 use super::record::Watch;
 use super::store::Cache;
 use super::tally::{About, Counts, Tally};
 use crate::diagnostic::{Findings, Severity};
-use crate::engine::{DuckDb, Engine as _};
-use crate::scorecard::{Book, Column, Contract, DataFile, Table, TableSource};
+use crate::engine::{DuckDb, Engine as _, Filled};
+use crate::scorecard::{Book, Contract, DataFile, Table, TableSource};
 
 /// All that DuckDB is opened with.
 #[derive(Clone, Debug)]
@@ -37,23 +38,13 @@ pub struct Opening {
 }
 
 impl Opening {
-    fn open(&self, findings: &mut Findings) -> Option<DuckDb> {
-        DuckDb::open(&self.sources, &self.files, &self.book, &self.scratch, self.threads, findings)
-    }
-
     fn contract(&self, table: &str) -> Option<&Contract> {
         self.book.contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(table))
     }
 }
 
-/// What is known of a table without loading it.
-struct Facts {
-    columns: Vec<Column>,
-    rows: u64,
-    told: Vec<Told>,
-}
-
-stored! { Facts { columns, rows, told } }
+/// DuckDB as it was opened, with the errors of opening it.
+type Started = (Option<Arc<DuckDb>>, Findings);
 
 /// DuckDB behind a cache.
 pub struct Cached {
@@ -62,8 +53,9 @@ pub struct Cached {
     tables: Vec<Table>,
     /// `None` where every question goes to DuckDB and no answer is kept.
     known: Option<Known>,
-    /// DuckDB once it is open, and the errors of opening it.
-    engine: OnceLock<(Option<DuckDb>, Findings)>,
+    loads: Loads,
+    /// DuckDB once it is open; a second time where the first does not hold all tables and another one is asked for.
+    engines: Mutex<Vec<Started>>,
     watch: Option<Watch>,
     pending: Mutex<Vec<(&'static str, Key, Vec<u8>)>>,
     counts: Counts,
@@ -80,11 +72,18 @@ impl Cached {
             opening,
             tables: Vec::new(),
             known: None,
-            engine: OnceLock::new(),
+            loads: Loads::default(),
+            engines: Mutex::default(),
             watch,
             pending: Mutex::default(),
             counts: Counts::default(),
         };
+        if usable {
+            cached.loads = Loads::recall(&cached.cache, cached.contents(), &cached.opening.sources);
+            // Where everything is new, what statements read is asked of the DuckDB that reads it.
+            let is_new = cached.loads.known.iter().all(Option::is_none);
+            cached.known = if is_new { None } else { cached.knowledge(None) };
+        }
         if !(usable && cached.recall(findings)) {
             cached.load(usable, findings)?;
         }
@@ -100,37 +99,22 @@ impl Cached {
 
     /// Takes tables and models over without opening anything; false where one of them is new.
     fn recall(&mut self, findings: &mut Findings) -> bool {
-        let keys = self.contents();
-        let facts =
-            keys.iter().map(|key| codec::value::<Facts>(&self.cache.get("table", key)?)).collect::<Option<Vec<_>>>();
-        let Some(facts) = facts else { return false };
-        let Some(known) = self.knowledge(&keys, None) else { return false };
-        let Some(models) = known.models() else { return false };
-        if self.cache.get("models", &models).is_none() {
+        let models = self.known.as_ref().and_then(Known::models);
+        if models.is_none_or(|models| self.cache.get("models", &models).is_none()) {
             return false;
         }
-        let mut told = Findings::default();
-        for (source, facts) in self.opening.sources.iter().zip(facts) {
-            let Some(own) = findings::raised(facts.told, &[]) else { return false };
-            told.extend(own);
-            let (files, sheet) = (source.files.clone(), source.sheet.clone());
-            self.tables.push(Table {
-                name: source.name.clone(),
-                columns: facts.columns,
-                rows: facts.rows,
-                files,
-                sheet,
-            });
+        let Some(known) = self.loads.known.iter().map(Option::as_ref).collect::<Option<Vec<_>>>() else { return false };
+        for Filled { table, told } in known {
+            self.tables.push(table.clone());
+            findings.extend(told.clone());
         }
-        findings.extend(told);
-        self.known = Some(known);
         true
     }
 
-    fn knowledge(&self, keys: &[Key], engine: Option<&DuckDb>) -> Option<Known> {
+    fn knowledge(&self, engine: Option<&DuckDb>) -> Option<Known> {
         let names: Vec<String> = self.opening.sources.iter().map(|source| source.name.clone()).collect();
-        let tables: BTreeMap<String, Key> =
-            names.iter().map(|name| name.to_lowercase()).zip(keys.iter().copied()).collect();
+        let keys = self.loads.keys.iter().copied();
+        let tables: BTreeMap<String, Key> = names.iter().map(|name| name.to_lowercase()).zip(keys).collect();
         let (book, scratch) = (&self.opening.book, self.opening.scratch.clone());
         let reads = Reads::new(&self.cache, names, &book.models, scratch, engine)?;
         Some(Known { tables, reads, limits: book.limits.clone() })
@@ -138,28 +122,47 @@ impl Cached {
 
     /// Opens DuckDB, and keeps what it says of tables and models where nothing is wrong with any.
     fn load(&mut self, usable: bool, findings: &mut Findings) -> Option<()> {
-        self.tables.clear();
+        let wanted = self.needed();
         let mut own = Findings::default();
-        let engine = self.opening.open(&mut own);
+        let mut engine = self.start(wanted.as_ref(), &mut own);
+        if own.has_errors() && wanted.is_some() {
+            // Nothing is kept of what follows; every table may be asked for.
+            own = Findings::default();
+            engine = self.start(None, &mut own);
+        }
         let is_fine = usable && !own.has_errors();
         findings.extend(own);
-        let engine = engine?;
+        let engine = Arc::new(engine?);
         self.tables = engine.tables().to_vec();
+        self.known = None;
         if is_fine && self.tables.len() == self.opening.sources.len() {
-            let keys = self.contents();
-            for (at, (key, table)) in keys.iter().zip(&self.tables).enumerate() {
-                if let Some(told) = findings::anchored(&engine.told_of(at), &[]) {
-                    let facts = Facts { columns: table.columns.clone(), rows: table.rows, told };
+            for (at, (key, table)) in self.loads.keys.iter().zip(&self.tables).enumerate() {
+                if let Some(facts) = Facts::of(table, &engine.told_of(at)) {
                     self.remember("table", *key, &facts);
                 }
             }
-            self.known = self.knowledge(&keys, Some(&engine));
+            let known = self.tables.iter().enumerate().map(|(at, table)| {
+                let told = engine.told_of(at);
+                Some(Filled { table: table.clone(), told })
+            });
+            self.loads.known = known.collect();
+            self.known = self.knowledge(Some(&engine));
             if let Some(models) = self.known.as_ref().and_then(Known::models) {
                 self.remember("models", models, &true);
             }
         }
-        let _ = self.engine.set((Some(engine), Findings::default()));
+        self.engines.lock().unwrap_or_else(PoisonError::into_inner).push((Some(engine), Findings::default()));
         Some(())
+    }
+
+    /// The tables that will have to be loaded; `None` are all.
+    fn needed(&self) -> Option<BTreeSet<String>> {
+        let changed = self.loads.changed(&self.opening.sources);
+        self.known.as_ref()?.needed(&self.opening.book, &self.cache, &changed)
+    }
+
+    fn start(&self, wanted: Option<&BTreeSet<String>>, findings: &mut Findings) -> Option<DuckDb> {
+        self.loads.start((&self.cache, &self.counts), &self.opening, wanted, findings)
     }
 
     fn remember<T: Stored>(&self, kind: &'static str, key: Key, value: &T) {
@@ -173,6 +176,7 @@ impl Cached {
             for (kind, key, bytes) in pending {
                 self.cache.put(kind, &key, &bytes);
             }
+            self.loads.keep(&self.cache);
         }
     }
 
@@ -198,29 +202,37 @@ impl Cached {
 
     /// Whether DuckDB had to be started with the drop.
     pub fn is_open(&self) -> bool {
-        self.engine.get().is_some()
+        !self.engines.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    /// DuckDB, opened if need be.
-    pub(super) fn engine(&self, findings: &mut Findings) -> Option<&DuckDb> {
-        let (engine, late) = self.engine.get_or_init(|| {
-            let mut own = Findings::default();
-            let engine = self.opening.open(&mut own);
-            // Warnings have been told from memory; an error is news, such as a file that has just gone.
-            let errors = own.into_iter().filter(|finding| finding.severity == Severity::Error);
-            (engine, errors.collect())
-        });
+    /// DuckDB with these tables at least, by lower-case name, opened if need be; `None` are all.
+    pub(super) fn engine(&self, tables: Option<&BTreeSet<String>>, findings: &mut Findings) -> Option<Arc<DuckDb>> {
+        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        let serves = |(engine, _): &&Started| engine.as_ref().is_none_or(|engine| engine.holds(tables));
+        if let Some((engine, late)) = engines.iter().find(serves) {
+            findings.extend(late.clone());
+            return engine.clone();
+        }
+        // The second time with everything: who asks for what nobody foresaw may ask for more.
+        let foreseen = if engines.is_empty() { self.needed() } else { None };
+        let wanted = foreseen.zip(tables).map(|(foreseen, tables)| &foreseen | tables);
+        let mut own = Findings::default();
+        let engine = self.start(wanted.as_ref(), &mut own).map(Arc::new);
+        // Warnings have been told from memory; an error is news, such as a file that has just gone.
+        let late: Findings = own.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         findings.extend(late.clone());
-        engine.as_ref()
+        engines.push((engine.clone(), late));
+        engine
     }
 
     /// DuckDB where it is open anyway.
-    fn opened(&self) -> Option<&DuckDb> {
-        self.engine.get().and_then(|(engine, _)| engine.as_ref())
+    fn opened(&self) -> Option<Arc<DuckDb>> {
+        let engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.first().and_then(|(engine, _)| engine.clone())
     }
 
     pub(super) fn question(&self, ask: impl FnOnce(&Known, Option<&DuckDb>) -> Option<Question>) -> Option<Question> {
-        ask(self.known.as_ref()?, self.opened())
+        ask(self.known.as_ref()?, self.opened().as_deref())
     }
 
     /// The answer to a question: remembered, or asked of DuckDB and remembered.
@@ -240,7 +252,8 @@ impl Cached {
         }
         self.counts.run(about);
         let mut own = Findings::default();
-        let value = self.engine(&mut own).and_then(|engine| ask(engine, &mut own));
+        let tables = question.as_ref().map(|question| &question.tables);
+        let value = self.engine(tables, &mut own).and_then(|engine| ask(&engine, &mut own));
         if let (Some(question), Some(value)) = (question, &value)
             && let Some(told) = findings::anchored(&own, &question.anchors)
         {

@@ -24,6 +24,9 @@
 //! of all tables it reads (DuckDB's own parser says which, and that too is remembered), and what of the scorecard decides how rows
 //! are read. Targets, weights and curves are not among it.
 //!
+//! Where an answer is new, only the tables it reads are loaded; those that were read from their files before come from
+//! Parquet, kept by their content.
+//!
 //! # A build with nothing to do
 //!
 //! [`Watch`] keeps what a build read, wrote and said; [`unchanged`] gives it back while all of it stands.
@@ -37,6 +40,8 @@ mod codec;
 mod content;
 mod findings;
 mod key;
+mod loads;
+mod needed;
 mod questions;
 mod reads;
 mod recent;

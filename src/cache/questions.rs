@@ -2,7 +2,7 @@
 //!
 //! Targets, weights, curves and words are not among it: they come after the answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content;
 use super::key::{Key, KeyBuilder};
@@ -19,8 +19,8 @@ pub(super) struct Question {
     pub(super) key: Key,
     /// What findings about the answer may point into.
     pub(super) anchors: Vec<Span>,
-    /// How many tables the answer is of.
-    pub(super) tables: usize,
+    /// The tables the answer is of, by lower-case name.
+    pub(super) tables: BTreeSet<String>,
 }
 
 /// What is known of the drop and the book, so that questions can be told apart.
@@ -38,7 +38,7 @@ impl Known {
 
     fn end(&self, key: KeyBuilder, closure: &Closure, anchors: Vec<Span>) -> Option<Question> {
         let key = self.reads.add(key, closure, &self.tables)?.done();
-        Some(Question { key, anchors, tables: closure.tables.len() })
+        Some(Question { key, anchors, tables: closure.tables.clone() })
     }
 
     /// All models, which are created together.
@@ -131,16 +131,16 @@ impl Known {
         for test in tests {
             key = content::test(key, test);
             anchors.extend(places(test));
-            closure = self.test_reads(table, test, engine)?.into_iter().fold(closure, Closure::with);
+            closure = self.test_reads(&table.name, test, engine)?.into_iter().fold(closure, Closure::with);
         }
         self.end(key, &closure, anchors)
     }
 
     /// What a test reads beside its table; `None` where that cannot be told.
-    fn test_reads(&self, table: &Table, test: &DataTest, engine: Option<&DuckDb>) -> Option<Vec<Closure>> {
+    pub(super) fn test_reads(&self, table: &str, test: &DataTest, engine: Option<&DuckDb>) -> Option<Vec<Closure>> {
         let mut all = Vec::new();
         if let Some(filter) = &test.filter {
-            let name = table.name.replace('"', "\"\"");
+            let name = table.replace('"', "\"\"");
             let rows = format!("SELECT * FROM \"{name}\" WHERE ({}\n)", filter.text);
             all.push(self.reads.closure(&Sql { text: rows, ..Sql::default() }, engine)?);
         }
@@ -162,7 +162,7 @@ impl Known {
         for source in book.entity_sources() {
             key = key.text(&source.table).texts(source.columns());
         }
-        Question { key: key.done(), anchors: Vec::new(), tables: 0 }
+        Question { key: key.done(), anchors: Vec::new(), tables: BTreeSet::new() }
     }
 }
 

@@ -14,6 +14,8 @@ pub enum About {
     Tables,
     /// Rows behind a measure.
     Rows,
+    /// Tables whose rows were needed: read from their files, or as they were read before.
+    Loads,
 }
 
 /// How many answers.

@@ -56,6 +56,8 @@ pub(super) struct Ready {
     pub(super) documents: WorkedOut,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
+    /// How many threads pages are made on.
+    pub(super) threads: usize,
     /// Holds decoded copies of files; removed when the run ends.
     _scratch: Scratch,
 }
@@ -133,16 +135,7 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        let judge = || {
-            weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
-            weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, &mut findings);
-            opened.engine.tally(About::Judgements)
-        };
-        let judged = console.timings.stage("judge", judge, |asked| reused("table", *asked));
-        let queried = query_all(&opened, run, console, &mut findings);
-        let asked = || opened.engine.tally(About::Judgements).since(judged);
-        let evaluate = || evaluate_all(&opened, queried, wanted, &mut findings);
-        let (cards, documents) = console.timings.stage("evaluate", evaluate, |_| reused("table", asked()));
+        let (cards, documents) = ask_and_evaluate(&mut opened, run, wanted, console, &mut findings);
         let mut cards: Option<Vec<Card>> = cards.into_iter().collect();
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
@@ -153,7 +146,7 @@ fn assess_for(
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
         let test = || opened.engine.quality(&opened.book, as_of, &mut findings);
-        let quality = console.timings.stage("test", test, |_| reused("question", opened.engine.tally(About::Tables)));
+        let quality = console.timings.stage("test", test, |_| tests_run(&opened.engine));
         opened.engine.keep();
         opened.drop.quality = quality;
         tested = Some(Tested {
@@ -162,9 +155,38 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        Some(Ready { book, drop, cards: cards?, documents: documents.worked_out()?, engine, _scratch: scratch })
+        let threads = threads(run);
+        Some(Ready {
+            threads,
+            book,
+            drop,
+            cards: cards?,
+            documents: documents.worked_out()?,
+            engine,
+            _scratch: scratch,
+        })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
+}
+
+/// Asks people and data, and evaluates what they say.
+fn ask_and_evaluate(
+    opened: &mut Opened,
+    run: &Run,
+    wanted: &Wanted,
+    console: &Console,
+    findings: &mut Findings,
+) -> (Vec<Option<Card>>, Documents) {
+    let judge = || {
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, findings);
+        weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, findings);
+        opened.engine.tally(About::Judgements)
+    };
+    let judged = console.timings.stage("judge", judge, |asked| reused("table", *asked));
+    let queried = query_all(opened, run, console, findings);
+    let asked = || opened.engine.tally(About::Judgements).since(judged);
+    let evaluate = || evaluate_all(opened, queried, wanted, findings);
+    console.timings.stage("evaluate", evaluate, |_| reused("table", asked()))
 }
 
 /// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
@@ -222,6 +244,12 @@ fn open_on(
 fn loaded_tables(engine: &Cached) -> String {
     let how = if engine.is_open() { "loaded" } else { "known" };
     format!("{} {how}", counted(engine.tables().len(), "table"))
+}
+
+/// `21 questions: 3 worked out, 18 taken over; rows of 4 tables: 1 worked out, 3 taken over`
+fn tests_run(engine: &Cached) -> String {
+    let [tests, loads] = [About::Tables, About::Loads].map(|about| engine.tally(about));
+    format!("{}; rows of {}", reused("question", tests), reused("table", loads))
 }
 
 /// `21 measures: 3 worked out, 18 taken over`

@@ -7,6 +7,7 @@ use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::print;
 use super::render::Renderer;
+use super::side_by_side;
 use super::stage::{Committed, Staging};
 use super::theme::Theme;
 use super::verify::MANIFEST;
@@ -39,12 +40,13 @@ pub struct Published {
 /// Writes the site of a book to `out`, completely or not at all.
 ///
 /// `book_root` is where `templates/` may override the theme. `out` is replaced as a whole; a folder that is
-/// neither empty nor an earlier site is refused. `page_done` is called after each page; when it says
-/// false nothing is published, and the error holds no finding.
+/// neither empty nor an earlier site is refused. Pages are made on up to `threads` threads, which changes none.
+/// `page_done` is called after each page; when it says false nothing is published, and the error holds no finding.
 pub fn publish(
     material: &Material,
     book_root: &Path,
     out: &Path,
+    threads: usize,
     page_done: &dyn Fn() -> bool,
 ) -> Result<Published, Findings> {
     let theme = Theme::of(book_root);
@@ -56,18 +58,22 @@ pub fn publish(
     }
     let mut staging = Staging::begin(out)?;
     let mut pages = 0;
+    let addresses: Vec<Address> = plan.pages().collect();
     for words in &words {
         let press = Press { material, plan: &plan, words, renderer: Renderer::new(&theme, words) };
-        for address in plan.pages() {
-            match press.page(address) {
-                Ok(printed) => write_page(&mut staging, &plan.path(address, words.locale), &printed)?,
-                Err(finding) => findings.push(finding),
-            }
-            pages += 1;
-            if !page_done() {
-                return Err(Findings::default());
-            }
-        }
+        side_by_side::in_order(
+            &addresses,
+            threads,
+            |address| press.page(*address),
+            |address, printed| {
+                match printed {
+                    Ok(printed) => write_page(&mut staging, &plan.path(*address, words.locale), &printed)?,
+                    Err(finding) => findings.push(finding),
+                }
+                pages += 1;
+                if page_done() { Ok(()) } else { Err(Findings::default()) }
+            },
+        )?;
         let index = search_index(words.locale);
         staging.write(&plan.path(index, words.locale), &press.search_index())?;
     }
