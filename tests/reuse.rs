@@ -246,6 +246,44 @@ fn what_people_said_is_asked_again_where_it_changed() {
 }
 
 #[test]
+fn a_file_is_read_once_and_only_what_a_new_answer_reads_is_loaded() {
+    // From their files, and as they were kept.
+    let rows = |output: &Output| {
+        let told = said(output);
+        let tested = told.lines().find(|line| line.starts_with("test ")).expect("a line");
+        let loaded = tested.split_once("; rows of ").expect("loads").1;
+        let words: Vec<&str> = loaded.split([' ', ':']).filter(|word| word.parse::<usize>().is_ok()).collect();
+        (words[1].to_owned(), words[2].to_owned())
+    };
+    let (_folder, book) = shaped(&shapes::files());
+    let first = same_as_clean(&book);
+    assert_eq!(rows(&first), ("5".into(), "0".into()), "{}", said(&first));
+    let scorecard = "scorecards/store.yaml";
+    let edits: [(&str, &dyn Fn(), [&str; 2]); 6] = [
+        ("a query", &|| change(&book, scorecard, "n AS value", "n + 0 AS value"), ["0", "1"]),
+        ("a query over a workbook", &|| change(&book, scorecard, "max(goal)", "min(goal)"), ["0", "2"]),
+        ("a target", &|| change(&book, scorecard, "target: 9", "target: 8"), ["0", "0"]),
+        // A test of the orders looks into it.
+        ("a file", &|| change(&book, "data/shops.csv", "西,东", "西,东\n北,东"), ["1", "1"]),
+        ("one of a folder", &|| change(&book, "data/parts/b.csv", "西,5", "西,6"), ["1", "0"]),
+        (
+            "a query, without what was kept",
+            &|| {
+                fs::remove_dir_all(book.join(".scorebook/parquet")).expect("kept");
+                change(&book, scorecard, "n + 0 AS value", "n + 1 AS value");
+            },
+            ["1", "0"],
+        ),
+    ];
+    for (what, edit, expected) in edits {
+        edit();
+        let output = same_as_clean(&book);
+        assert!(output.status.success(), "{what}: {}", said(&output));
+        assert_eq!(rows(&output), (expected[0].to_owned(), expected[1].to_owned()), "{what}: {}", said(&output));
+    }
+}
+
+#[test]
 fn any_edits_in_any_order_give_what_a_build_from_nothing_gives() {
     proven(2, &[0..14, 0..90], |edits| {
         let (_folder, book) = book();

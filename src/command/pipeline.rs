@@ -240,16 +240,20 @@ fn open_on(
     (loaded.sources, findings, opened)
 }
 
-/// `24 tables loaded`, or known without loading them.
+/// `24 tables known`, without loading any; or which of their rows were read from files and which as they were kept.
 fn loaded_tables(engine: &Cached) -> String {
-    let how = if engine.is_open() { "loaded" } else { "known" };
-    format!("{} {how}", counted(engine.tables().len(), "table"))
+    let tables = counted(engine.tables().len(), "table");
+    if engine.is_open() { format!("{tables}; {}", rows_loaded(engine)) } else { format!("{tables} known") }
 }
 
-/// `21 questions: 3 worked out, 18 taken over; rows of 4 tables: 1 worked out, 3 taken over`
+/// `rows of 4 tables: 1 worked out, 3 taken over`
+fn rows_loaded(engine: &Cached) -> String {
+    format!("rows of {}", reused("table", engine.tally(About::Loads)))
+}
+
+/// What was asked of tables, and how many had to be loaded up to now.
 fn tests_run(engine: &Cached) -> String {
-    let [tests, loads] = [About::Tables, About::Loads].map(|about| engine.tally(about));
-    format!("{}; rows of {}", reused("question", tests), reused("table", loads))
+    format!("{}; {}", reused("question", engine.tally(About::Tables)), rows_loaded(engine))
 }
 
 /// `21 measures: 3 worked out, 18 taken over`

@@ -79,3 +79,90 @@ impl Load<'_> {
 fn rows_in(path: &Path) -> String {
     format!("read_parquet({}, hive_partitioning = false)", list([path.to_string_lossy()].into_iter()))
 }
+
+#[cfg(test)]
+mod tests {
+    use duckdb::Connection;
+
+    use super::*;
+    use crate::scorecard::{Format, TableSource};
+
+    fn source() -> TableSource {
+        let (files, columns, lines_down) = (Vec::new(), Vec::new(), Vec::new());
+        TableSource {
+            name: "T".into(),
+            format: Format::Json,
+            paths: Vec::new(),
+            files,
+            columns,
+            lines_down,
+            sheet: None,
+        }
+    }
+
+    fn texts(connection: &Connection) -> Vec<String> {
+        let mut statement = connection.prepare("SELECT t::VARCHAR FROM \"T\" AS t").expect("a table");
+        let rows = statement.query_map([], |row| row.get(0)).expect("rows");
+        rows.collect::<Result<_, _>>().expect("texts")
+    }
+
+    /// Makes a table of a SELECT, keeps it, and takes it over elsewhere; its rows before and after, the latter where kept.
+    fn kept(select: &str) -> (Vec<String>, Option<Vec<String>>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kept.parquet");
+        let [one, other] = [(), ()].map(|()| Connection::open_in_memory().expect("DuckDB"));
+        one.execute_batch(&format!("CREATE TABLE \"T\" AS {select}")).expect("a table");
+        let source = source();
+        let load = |connection| Load { connection, source: &source, files: &[], contract: None };
+        let table = load(&one).described().expect("a table");
+        load(&one).keep(&path, &table);
+        let taken = load(&other).take(&path, &table);
+        assert_eq!(taken, path.is_file());
+        (texts(&one), taken.then(|| texts(&other)))
+    }
+
+    #[test]
+    fn rows_come_back_in_their_order_exactly_and_of_their_types() {
+        let all = "SELECT * FROM (VALUES \
+            (1.10::DECIMAL(18,2), 0.1 + 0.2::DOUBLE, '订\n单', DATE '2026-10-31', TIMESTAMP '2026-10-31 01:02:03.000004', true, \
+             12345678901234567890123456789.12345678::DECIMAL(38,8), [1, NULL], {'a': 'x', 'b': NULL}, TIME '23:59:59', 9::BIGINT), \
+            (NULL, -0.0, '', NULL, NULL, false, -1, [], NULL, NULL, NULL), \
+            (-0.01, 1e-300, NULL, DATE '0001-01-01', NULL, NULL, 0, NULL, {'a': '', 'b': 2}, NULL, -9))";
+        let (before, after) = kept(all);
+        assert_eq!(before.len(), 3);
+        assert_eq!(after, Some(before));
+        let (before, after) = kept("SELECT (i * 7919) % 300007 AS i, i::VARCHAR AS t FROM range(300000) AS r(i)");
+        assert_eq!(after, Some(before), "more rows than a row group has");
+        assert_eq!(kept("SELECT 1 AS a WHERE false"), (Vec::new(), Some(Vec::new())));
+    }
+
+    #[test]
+    fn what_parquet_does_not_hold_as_it_is_is_not_kept() {
+        for select in ["SELECT 1::HUGEINT AS a", "SELECT 'x'::ENUM('x', 'y') AS a"] {
+            assert_eq!(kept(select).1, None, "{select}");
+        }
+    }
+
+    #[test]
+    fn another_file_is_not_taken_for_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kept.parquet");
+        let connection = Connection::open_in_memory().expect("DuckDB");
+        connection.execute_batch("CREATE TABLE \"T\" AS SELECT 1 AS a").expect("a table");
+        let source = source();
+        let load = Load { connection: &connection, source: &source, files: &[], contract: None };
+        let table = load.described().expect("a table");
+        let copy = |select: &str| {
+            let sql = format!("COPY ({select}) TO {} (FORMAT parquet)", literal(&path.to_string_lossy()));
+            connection.execute_batch(&sql).expect("written");
+            connection.execute_batch("DROP TABLE IF EXISTS \"T\"").expect("dropped");
+            load.take(&path, &table)
+        };
+        assert!(copy("SELECT 2 AS a"));
+        assert!(!copy("SELECT 1 AS b"), "another column");
+        assert!(!copy("SELECT 1::BIGINT AS a"), "another type");
+        assert!(!copy("SELECT 1 AS a UNION ALL SELECT 2"), "another number of rows");
+        fs::write(&path, "no Parquet").expect("writable");
+        assert!(!load.take(&path, &table));
+    }
+}
