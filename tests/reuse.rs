@@ -245,6 +245,9 @@ fn what_people_said_is_asked_again_where_it_changed() {
     }
 }
 
+/// What is edited, how, and how many tables then come from their files and as they were kept.
+type Loads<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
+
 #[test]
 fn a_file_is_read_once_and_only_what_a_new_answer_reads_is_loaded() {
     // From their files, and as they were kept.
@@ -259,7 +262,7 @@ fn a_file_is_read_once_and_only_what_a_new_answer_reads_is_loaded() {
     let first = same_as_clean(&book);
     assert_eq!(rows(&first), ("5".into(), "0".into()), "{}", said(&first));
     let scorecard = "scorecards/store.yaml";
-    let edits: [(&str, &dyn Fn(), [&str; 2]); 6] = [
+    let edits: [Loads<'_>; 6] = [
         ("a query", &|| change(&book, scorecard, "n AS value", "n + 0 AS value"), ["0", "1"]),
         ("a query over a workbook", &|| change(&book, scorecard, "max(goal)", "min(goal)"), ["0", "2"]),
         ("a target", &|| change(&book, scorecard, "target: 9", "target: 8"), ["0", "0"]),

@@ -102,7 +102,9 @@ impl Loads {
         let key = self.keys.get(at).filter(|_| source.format != Format::Parquet);
         match (self.known.get(at).and_then(Option::as_ref), key.zip(folder)) {
             (Some(known), own) if !wanted => {
-                own.into_iter().for_each(|(key, _)| cache.touch(ROWS, key));
+                if let Some((key, _)) = own {
+                    cache.touch(ROWS, key);
+                }
                 Fill::Left(known.clone())
             }
             (_, None) => Fill::Parsed,
