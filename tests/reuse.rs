@@ -1,21 +1,22 @@
 //! A book that changes bit by bit: each build does only what is new, and gives what a build from nothing gives.
 
 mod common;
+#[path = "common/rebuild.rs"]
+mod rebuild;
 #[path = "common/shapes.rs"]
 mod shapes;
 #[path = "support/xlsx.rs"]
 #[allow(unreachable_pub, clippy::format_push_string, reason = "a test's tool")]
 mod xlsx;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::time::Duration;
 
-use common::{bytes_below, said, scorebook};
+use common::{bytes_below, said};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use rebuild::{assert_same, build, change, counts, same_as_clean, settle};
 use shapes::Shape;
 
 const BOOK: &str = "title: {en: Shop, zh: 店}\nlocales: [en, zh]\nmade_up: true\nmodels:\n  busy: SELECT month, shop, count(*) AS orders FROM orders GROUP BY ALL\n";
@@ -86,75 +87,6 @@ fn write(book: &Path, path: &str, text: &str) {
     let path = book.join(path);
     fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
     fs::write(path, text).expect("writable");
-}
-
-/// A file changed in the very moment a build begins is not vouched for.
-fn settle() {
-    std::thread::sleep(Duration::from_millis(30));
-}
-
-fn build(book: &Path, options: &[&str]) -> Output {
-    scorebook(["build".into(), book.to_owned()].into_iter().chain(options.iter().map(PathBuf::from)))
-}
-
-fn change(book: &Path, path: &str, from: &str, to: &str) {
-    let text = fs::read_to_string(book.join(path)).expect("readable");
-    assert!(text.contains(from), "{from} is not in {path}");
-    write(book, path, &text.replacen(from, to, 1));
-    settle();
-}
-
-/// How many questions a stage worked out and how many it took over, as `--timings` says.
-#[track_caller]
-fn counts(output: &Output, stage: &str) -> (usize, usize) {
-    let told = said(output);
-    let line = told.lines().find(|line| line.starts_with(stage)).unwrap_or_else(|| panic!("no {stage} in {told}"));
-    let after = |word: &str| {
-        let before = line.split(word).next().expect("a part").trim_end();
-        before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{line}"))
-    };
-    (after(" worked out"), after(" taken over"))
-}
-
-/// Builds with what is kept and without, and holds one against the other; gives the former.
-#[track_caller]
-fn same_as_clean(book: &Path) -> Output {
-    let clean = book.parent().expect("a parent").join("clean");
-    let by_cache = build(book, &["--timings"]);
-    let anew = build(book, &["--no-cache", &format!("--out={}", clean.display())]);
-    assert_eq!(by_cache.status.code(), anew.status.code(), "{}\n{}", said(&by_cache), said(&anew));
-    assert_eq!(findings(&by_cache), findings(&anew));
-    if anew.status.success() {
-        assert_same(&bytes_below(&book.join("site")), &bytes_below(&clean));
-    }
-    by_cache
-}
-
-#[track_caller]
-fn assert_same(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) {
-    assert!(one.keys().eq(other.keys()), "the sites have different files");
-    let differing: Vec<_> = one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
-    assert!(differing.is_empty(), "files differ: {differing:?}");
-}
-
-/// What was found, without what was done and how long it took.
-fn findings(output: &Output) -> Vec<String> {
-    let done = [
-        "nothing has changed",
-        "published ",
-        "compare ",
-        "define ",
-        "read ",
-        "load ",
-        "judge ",
-        "query ",
-        "evaluate ",
-        "test ",
-        "write ",
-        "all ",
-    ];
-    let told = said(output);
-    told.lines().filter(|line| !done.iter().any(|word| line.starts_with(word))).map(str::to_owned).collect()
 }
 
 #[test]

@@ -185,6 +185,11 @@ impl Cached {
         self.counts.of(about)
     }
 
+    /// How many threads the run may use.
+    pub fn threads(&self) -> usize {
+        self.opening.threads
+    }
+
     /// Every table of the drop, in order of name.
     pub(super) fn known_tables(&self) -> &[Table] {
         &self.tables

@@ -142,7 +142,7 @@ pub(super) fn publish(
     };
     let bar = console.spinner("writing");
     let published = interrupt::while_publishing(|| {
-        site::publish(&material, root, out, ready.threads, &|| {
+        site::publish(&material, root, out, ready.engine.threads(), &|| {
             bar.inc(1);
             !interrupt::is_wanted()
         })

@@ -56,8 +56,6 @@ pub(super) struct Ready {
     pub(super) documents: WorkedOut,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
-    /// How many threads pages are made on.
-    pub(super) threads: usize,
     /// Holds decoded copies of files; removed when the run ends.
     _scratch: Scratch,
 }
@@ -155,16 +153,7 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        let threads = threads(run);
-        Some(Ready {
-            threads,
-            book,
-            drop,
-            cards: cards?,
-            documents: documents.worked_out()?,
-            engine,
-            _scratch: scratch,
-        })
+        Some(Ready { book, drop, cards: cards?, documents: documents.worked_out()?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
 }

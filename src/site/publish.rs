@@ -57,23 +57,9 @@ pub fn publish(
         return Err(findings);
     }
     let mut staging = Staging::begin(out)?;
-    let mut pages = 0;
-    let addresses: Vec<Address> = plan.pages().collect();
     for words in &words {
         let press = Press { material, plan: &plan, words, renderer: Renderer::new(&theme, words) };
-        side_by_side::in_order(
-            &addresses,
-            threads,
-            |address| press.page(*address),
-            |address, printed| {
-                match printed {
-                    Ok(printed) => write_page(&mut staging, &plan.path(*address, words.locale), &printed)?,
-                    Err(finding) => findings.push(finding),
-                }
-                pages += 1;
-                if page_done() { Ok(()) } else { Err(Findings::default()) }
-            },
-        )?;
+        findings.extend(press.write_pages(&mut staging, threads, page_done)?);
         let index = search_index(words.locale);
         staging.write(&plan.path(index, words.locale), &press.search_index())?;
     }
@@ -83,7 +69,7 @@ pub fn publish(
     write_files(&mut staging, material, &plan, &theme)?;
     let files = staging.written().len();
     let Committed { folder, changed } = staging.commit()?;
-    Ok(Published { folder, pages, files, changed })
+    Ok(Published { folder, pages: plan.pages().count() * words.len(), files, changed })
 }
 
 /// A page and what lies beside it.
@@ -133,6 +119,26 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
+    /// Writes every page; gives what is wrong with templates. An error ends it.
+    fn write_pages(
+        &self,
+        staging: &mut Staging,
+        threads: usize,
+        page_done: &dyn Fn() -> bool,
+    ) -> Result<Findings, Findings> {
+        let mut findings = Findings::default();
+        let pages: Vec<Address> = self.plan.pages().collect();
+        let write = |address: &Address, printed| {
+            match printed {
+                Ok(printed) => write_page(staging, &self.plan.path(*address, self.words.locale), &printed)?,
+                Err(finding) => findings.push(finding),
+            }
+            if page_done() { Ok(()) } else { Err(Findings::default()) }
+        };
+        side_by_side::in_order(&pages, threads, |address| self.page(*address), write)?;
+        Ok(findings)
+    }
+
     fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
         let links = self.plan.seen_from(address, self.words.locale);
         let pen = Pen { words: self.words, links: &links, book: self.material.book };
