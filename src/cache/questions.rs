@@ -140,7 +140,10 @@ impl Known {
             ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
         });
         let panels = book.assessments.iter().filter_map(|own| own.panel.as_ref()).map(|panel| &panel.sql.text);
-        key = key.texts(queries).texts(panels).texts(book.models.iter().map(|model| &model.sql.text));
+        let of_swots = book.swots.iter().filter_map(|own| own.panel.as_ref());
+        let of_portfolios = book.portfolios.iter().filter_map(|own| own.panel.as_ref());
+        let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql.text);
+        key = key.texts(queries).texts(panels).texts(ratings).texts(book.models.iter().map(|model| &model.sql.text));
         let of_assessments = book.assessments.iter().filter_map(|own| own.entities.as_ref());
         let of_scorecards = book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
         for source in of_scorecards.chain(of_assessments) {

@@ -64,6 +64,8 @@ fn holding(scorecard: Scorecard) -> Book {
         silences: Vec::new(),
         contracts: Vec::new(),
         assessments: Vec::new(),
+        swots: Vec::new(),
+        portfolios: Vec::new(),
         scorecards: vec![scorecard],
     }
 }

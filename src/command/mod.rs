@@ -11,6 +11,7 @@ mod first_look;
 mod history;
 mod init;
 mod interrupt;
+mod judge;
 mod lint;
 mod locate;
 mod pipeline;

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::appraise::{self, Appraised};
 use super::console::{Console, counted};
 use super::history;
+use super::judge::{self, Judged, Rated};
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
@@ -53,6 +54,8 @@ pub(super) struct Ready {
     pub(super) cards: Vec<Card>,
     /// One an assessment, in the order of the book.
     pub(super) appraised: Vec<Appraised>,
+    /// SWOTs and portfolios, in the order of the book.
+    pub(super) judged: Judged<Rated>,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
@@ -134,6 +137,7 @@ fn assess_for(
     let ready = opened.and_then(|mut opened| {
         weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
         let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
+        let mut judged = judge::by_people(&opened, wanted, &mut findings);
         let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
@@ -143,6 +147,9 @@ fn assess_for(
         let appraised = cards.as_ref().and_then(|cards| {
             appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
         });
+        let judged = cards
+            .as_ref()
+            .and_then(|cards| judge::by_measures(&opened, std::mem::take(&mut judged), cards, wanted, &mut findings));
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -156,7 +163,7 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        Some(Ready { book, drop, cards: cards?, appraised: appraised?, engine, _scratch: scratch })
+        Some(Ready { book, drop, cards: cards?, appraised: appraised?, judged: judged?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
 }

@@ -91,6 +91,7 @@ fn assemble(
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut swots, mut portfolios) = (Vec::new(), Vec::new());
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -99,14 +100,27 @@ fn assemble(
             Document::Assessment(raw) => {
                 assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
+            Document::Swot(raw) => swots.push(validate::swot(&mut checker, &mut across, raw, Span::beginning(*file))),
+            Document::Portfolio(raw) => {
+                portfolios.push(validate::portfolio(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
         }
     }
     validate::link(&mut checker, &assessments, &mut scorecards);
+    validate::link_ratings(&mut checker, &swots, &portfolios, &scorecards);
     let models = checker.models;
-    let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
+    let book = book.map(|book| Book {
+        models,
+        scorecards,
+        assessments,
+        swots,
+        portfolios,
+        contracts: contracts.clone(),
+        ..book
+    });
     (book, contracts)
 }
 

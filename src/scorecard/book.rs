@@ -1,6 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Assessment, Contract, Locale, Logo, Scorecard, Silence, Sql, Text};
+use super::{Assessment, Contract, Locale, Logo, Portfolio, Scorecard, Silence, Sql, Swot, Text};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +35,10 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+    /// In order of file path.
+    pub swots: Vec<Swot>,
+    /// In order of file path.
+    pub portfolios: Vec<Portfolio>,
 }
 
 /// A named SELECT.

@@ -21,7 +21,9 @@ const MOST_PAST_PERIODS: u32 = 400;
 #[derive(Default)]
 pub(crate) struct Across {
     pub(super) assessments: Taken,
+    pub(super) portfolios: Taken,
     scorecards: Taken,
+    pub(super) swots: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,
 }

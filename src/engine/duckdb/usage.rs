@@ -52,7 +52,10 @@ fn statements(book: &Book) -> impl Iterator<Item = &Sql> {
         ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
     });
     let panels = book.assessments.iter().filter_map(|assessment| assessment.panel.as_ref()).map(|panel| &panel.sql);
-    queries.chain(panels).chain(book.models.iter().map(|model| &model.sql))
+    let of_swots = book.swots.iter().filter_map(|swot| swot.panel.as_ref());
+    let of_portfolios = book.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
+    let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
+    queries.chain(panels).chain(ratings).chain(book.models.iter().map(|model| &model.sql))
 }
 
 impl Usage {
