@@ -7,6 +7,7 @@ mod charts;
 mod compared;
 mod maps;
 mod plans;
+mod quadrants;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -79,6 +80,7 @@ fn figures(locale: Locale) -> Vec<(&'static str, Vec<Figure>)> {
         ("Slope", compared::slopes(locale)),
         ("Multiples", compared::multiples(locale)),
         ("Radar", compared::radars(locale)),
+        ("Quadrants", quadrants::quadrants(locale)),
         ("Strategy map", maps::maps(locale)),
         ("Gantt", plans::gantts(locale)),
         ("Spend", plans::spends(locale)),

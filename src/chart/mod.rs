@@ -26,6 +26,7 @@ mod multiples;
 mod paint;
 mod plane;
 mod pyramid;
+mod quadrants;
 mod radar;
 mod scale;
 mod slope;
@@ -93,6 +94,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
+        Figure::Quadrants(map) => quadrants::draw(map, width),
     }
 }
 

@@ -6,14 +6,15 @@ mod compare;
 mod firm;
 mod initiative;
 mod pyramid;
+mod quadrants;
 
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
-
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
+pub use quadrants::{Quadrant, QuadrantAxis, QuadrantPoint, Quadrants};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -56,6 +57,8 @@ pub enum Figure {
     Stability(Stability),
     /// A performance pyramid.
     Pyramid(Pyramid),
+    /// Points on two axes, cut into four quarters.
+    Quadrants(Box<Quadrants>),
 }
 
 impl Figure {
@@ -79,6 +82,7 @@ impl Figure {
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
+            Self::Quadrants(figure) => &mut figure.caption,
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
     GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress,
-    Pyramid, PyramidLink, PyramidNode, Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow,
-    StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
+    Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint, Quadrants, Radar, RadarAxis, Slope,
+    SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint,
+    Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -332,6 +333,24 @@ pub(super) fn pyramid() -> impl Strategy<Value = Figure> {
         |(caption, sides, mut nodes, keep, links)| {
             nodes.truncate(keep);
             Figure::Pyramid(Pyramid { caption, sides, nodes, links })
+        },
+    )
+}
+
+/// Lines that cut where no point is, points that crowd, and more than there is room for.
+pub(super) fn quadrants() -> impl Strategy<Value = Figure> {
+    let place = || prop_oneof![6 => 1.0..5.0_f64, 2 => select(vec![3.0, 4.2]), 1 => value()];
+    let point = || {
+        (words(), weighted(0.9, place()), weighted(0.9, place()), weighted(0.3, status()))
+            .prop_map(|(label, across, up, status)| QuadrantPoint { label, across, up, status })
+    };
+    let axis = || (words(), place(), format()).prop_map(|(title, cut, format)| QuadrantAxis { title, cut, format });
+    let quadrant = || (words(), words()).prop_map(|(name, advice)| Quadrant { name, advice });
+    let quadrants = (quadrant(), quadrant(), quadrant(), quadrant()).prop_map(<[Quadrant; 4]>::from);
+    let points = prop_oneof![3 => vec(point(), 0..12), 1 => vec(point(), 30..60)];
+    (caption(), axis(), axis(), words(), quadrants, points).prop_map(
+        |(caption, across, up, cuts, quadrants, points)| {
+            Figure::Quadrants(Box::new(Quadrants { caption, across, up, cuts, quadrants, points }))
         },
     )
 }

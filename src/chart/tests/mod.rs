@@ -128,6 +128,11 @@ proptest! {
     }
 
     #[test]
+    fn every_map_of_quadrants_is_legible(figure in any::quadrants(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
         check(&figure, width)?;
     }
