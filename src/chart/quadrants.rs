@@ -10,7 +10,7 @@ use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
 use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, mark};
-use crate::report::figure::{QuadrantPoint, Quadrants};
+use crate::report::figure::{QuadrantAxis, QuadrantPoint, Quadrants};
 
 const MARK: f64 = 4.6;
 /// From a point to its name.
@@ -102,8 +102,8 @@ fn laid_out(map: &Quadrants, width: f64) -> Option<Laid<'_>> {
     if placed.is_empty() {
         return None;
     }
-    let across = Scale::roomy(placed.iter().map(|(_, values)| values.0).chain([cuts.0]), 5);
-    let up = Scale::roomy(placed.iter().map(|(_, values)| values.1).chain([cuts.1]), 5);
+    let across = Scale::roomy(placed.iter().map(|(_, values)| values.0).chain([cuts.0]).chain(ends(&map.across)), 5);
+    let up = Scale::roomy(placed.iter().map(|(_, values)| values.1).chain([cuts.1]).chain(ends(&map.up)), 5);
     let height = if width < RESTACK { 260.0 } else { 380.0 };
     let (left, right) = (axis::room(&up.labels(&map.up.format), width), width - 6.0);
     let plane = |top: f64| Plane::new(Frame { left, top, right, bottom: top + height }, &across, &up);
@@ -115,6 +115,11 @@ fn laid_out(map: &Quadrants, width: f64) -> Option<Laid<'_>> {
     let dot = |(point, values): (_, (f64, f64))| Dot { point, values, at: plane.at(values.0, values.1) };
     let dots = placed.into_iter().map(dot).collect();
     Some(Laid { frame, corners, plane, across, up, dots })
+}
+
+/// What an axis reaches at least.
+fn ends(axis: &QuadrantAxis) -> impl Iterator<Item = f64> {
+    axis.ends.into_iter().flat_map(|(low, high)| [low, high]).filter_map(drawable)
 }
 
 /// What the corners say in the room that the line across leaves them; advice only where it is `advised`.

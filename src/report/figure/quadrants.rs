@@ -28,6 +28,9 @@ pub struct QuadrantAxis {
     pub cut: f64,
     /// How its values are written.
     pub format: NumberFormat,
+    /// What it reaches at least, such as the ends of a scale; `None` where the points decide.
+    #[serde(default)]
+    pub ends: Option<(f64, f64)>,
 }
 
 /// What a quarter of the map means.
