@@ -122,3 +122,22 @@ fn a_measure_rates_a_factor_by_its_actual_or_its_score() {
     let cut: Vec<Value> = column(&site, "memberships", "membership")[6..9].to_vec();
     assert_eq!(cut, [0.0, 0.75, 0.25]);
 }
+
+#[test]
+fn what_a_measure_rates_can_be_a_measure_again() {
+    // Revenue, 50 points, rates the cut; the clothes' score is a measure beside it.
+    let by = "  - {id: cut, title: Cut, weight: 30, measure: sales/customer/grow/revenue}";
+    let book = book(&CLOTHES.replace("  - {id: cut, title: Cut, weight: 30}", by));
+    let answers: Vec<String> = panel().lines().filter(|line| !line.contains(",cut,")).map(ToOwned::to_owned).collect();
+    book.write("data/panel.csv", &answers.join("\n"));
+    let card = CARD.replacen("weight: 50", "weight: 40", 1);
+    book.write(
+        "scorecards/sales.yaml",
+        &(card + "          - {id: cut, title: Cut, weight: 10, from: assessment/clothes.cut}\n"),
+    );
+    let scores = json(&built(&book).join("data/sales/scores.json"));
+    let nodes = scores["nodes"].as_array().expect("nodes");
+    let cut = nodes.iter().find(|node| node["id"] == "customer/grow/cut").expect("a node");
+    // 50 points are wholly the grade "poor", which is worth 50.
+    assert_eq!(cut["score"], 50.0);
+}

@@ -305,7 +305,7 @@ impl Engine for Cached {
         if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Stated(_))) {
             return engine::stated(scorecard, measure, findings);
         }
-        if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Assessed(_))) {
+        if scorecard.node(measure).measure().is_some_and(|own| matches!(own.source, ValueSource::Result(_))) {
             return Some(Series::default());
         }
         let question = self.question(|known, engine| known.series(scorecard, measure, engine));

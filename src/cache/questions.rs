@@ -134,19 +134,8 @@ impl Known {
         for table in tables {
             key = key.text(&table.name).texts(table.columns.iter().map(|column| &column.name));
         }
-        let measures = book.scorecards.iter().flat_map(Scorecard::measures);
-        let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
-            ValueSource::Query(sql) => Some(&sql.text),
-            ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
-        });
-        let panels = book.assessments.iter().filter_map(|own| own.panel.as_ref()).map(|panel| &panel.sql.text);
-        let of_swots = book.swots.iter().filter_map(|own| own.panel.as_ref());
-        let of_portfolios = book.portfolios.iter().filter_map(|own| own.panel.as_ref());
-        let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql.text);
-        key = key.texts(queries).texts(panels).texts(ratings).texts(book.models.iter().map(|model| &model.sql.text));
-        let of_assessments = book.assessments.iter().filter_map(|own| own.entities.as_ref());
-        let of_scorecards = book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
-        for source in of_scorecards.chain(of_assessments) {
+        key = key.texts(book.statements().map(|sql| &sql.text));
+        for source in book.entity_sources() {
             key = key.text(&source.table).texts(source.columns());
         }
         Question { key: key.done(), anchors: Vec::new(), tables: 0 }

@@ -1,14 +1,11 @@
-//! Assessments in the order they depend on scorecards: those that people alone rate before them, those that measures
-//! rate after them.
+//! Assessments: evaluated, and what they give to measures.
 
+use super::documents::Given;
 use super::pipeline::{Card, Opened, Wanted, entities_of};
 use crate::diagnostic::Findings;
 use crate::engine::Engine as _;
 use crate::method::assessment::{self, Appraisal, Evidence, Measured};
-use crate::scorecard::{
-    Amount, Assessment, Book, EntityTree, MeasureRef, NodeIndex, Observation, Panel, Rated, Scorecard, Series,
-    ValueSource,
-};
+use crate::scorecard::{Assessment, Book, EntityTree, MeasureRef, NodeIndex, Panel, Rated, ResultRef, ResultValue};
 
 /// One assessment, evaluated.
 pub(super) struct Appraised {
@@ -17,44 +14,27 @@ pub(super) struct Appraised {
     pub(super) appraisal: Appraisal,
 }
 
-/// Evaluates the assessments that no measure rates; `None` for the others, and where an error stood in the way.
-pub(super) fn by_people(opened: &Opened, wanted: &Wanted, findings: &mut Findings) -> Vec<Option<Appraised>> {
-    let assessments = opened.book.assessments.iter();
-    let one = |assessment: &Assessment, findings: &mut Findings| {
-        let is_first = !is_rated_by_measures(assessment);
-        is_first.then(|| appraise(opened, assessment, &Measured::new(), wanted, findings)).flatten()
-    };
-    assessments.map(|assessment| one(assessment, findings)).collect()
+/// The measures that rate factors of an assessment.
+pub(super) fn measures(assessment: &Assessment) -> impl Iterator<Item = &MeasureRef> {
+    rated_by_measures(assessment).map(|(_, measure)| measure)
 }
 
-/// Evaluates the assessments that measures rate, too; `None` when any assessment has no result.
-pub(super) fn by_measures(
-    opened: &Opened,
-    mut done: Vec<Option<Appraised>>,
-    cards: &[Card],
-    wanted: &Wanted,
-    findings: &mut Findings,
-) -> Option<Vec<Appraised>> {
-    for (assessment, done) in opened.book.assessments.iter().zip(&mut done) {
-        if is_rated_by_measures(assessment) {
-            let measured = measured(&opened.book, assessment, cards);
-            *done = appraise(opened, assessment, &measured, wanted, findings);
-        }
-    }
-    done.into_iter().collect()
+fn rated_by_measures(assessment: &Assessment) -> impl Iterator<Item = (NodeIndex, &MeasureRef)> {
+    assessment.indexed().filter_map(|(index, factor)| match &factor.rated {
+        Rated::ByMeasure(measure) => Some((index, measure)),
+        _ => None,
+    })
 }
 
-fn is_rated_by_measures(assessment: &Assessment) -> bool {
-    assessment.factors.iter().any(|factor| matches!(factor.rated, Rated::ByMeasure(_)))
-}
-
-fn appraise(
+/// Evaluates an assessment whose measures are evaluated; `None` where an error stood in the way.
+pub(super) fn appraise(
     opened: &Opened,
     assessment: &Assessment,
-    measured: &Measured,
+    cards: &[Option<Card>],
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Appraised> {
+    let measured = &measured(&opened.book, assessment, cards);
     let entities = entities_of(opened, assessment.entities.as_ref(), findings);
     let panel = opened.engine.panel(assessment, findings);
     let (entities, panel) = (entities?, panel?);
@@ -65,15 +45,13 @@ fn appraise(
 }
 
 /// What measures say of the factors they rate: in each period of the assessment their latest value or score.
-fn measured(book: &Book, assessment: &Assessment, cards: &[Card]) -> Measured {
-    let rated = assessment.indexed().filter_map(|(index, factor)| match &factor.rated {
-        Rated::ByMeasure(measure) => Some((index, measure)),
-        _ => None,
-    });
+fn measured(book: &Book, assessment: &Assessment, cards: &[Option<Card>]) -> Measured {
     let mut measured = Measured::new();
-    for (index, named) in rated {
+    for (index, named) in rated_by_measures(assessment) {
         let found = book.scorecards.iter().zip(cards).find(|(scorecard, _)| scorecard.id == named.scorecard);
-        let Some((card, node)) = found.and_then(|(scorecard, card)| Some((card, scorecard.find(&named.path)?))) else {
+        let Some((card, node)) =
+            found.and_then(|(scorecard, card)| Some((card.as_ref()?, scorecard.find(&named.path)?)))
+        else {
             continue;
         };
         measured.insert(index, values(card, node, named, assessment));
@@ -102,50 +80,19 @@ fn values(
     values
 }
 
-/// Gives the measures that take their values from assessments what came of those; `None` when one has no result.
-pub(super) fn fill(
-    book: &Book,
-    scorecard: &Scorecard,
-    appraised: &[Option<Appraised>],
-    series: &mut [(NodeIndex, Series)],
-) -> Option<()> {
-    for (index, series) in series {
-        let Some(ValueSource::Assessed(from)) = scorecard.node(*index).measure().map(|measure| &measure.source) else {
-            continue;
-        };
-        let at = book.assessments.iter().position(|assessment| assessment.id == from.assessment)?;
-        let (assessment, done) = (&book.assessments[at], appraised[at].as_ref()?);
-        let factor = from.factor.as_deref().map_or(Some(Assessment::ROOT), |factor| assessment.find(factor))?;
-        series.observations = observations(scorecard, done, factor);
-        series.tables.clone_from(&done.panel.tables);
-        series.models.clone_from(&done.panel.models);
-        series.readings.clone_from(&done.panel.readings);
-        series.private = done.panel.private;
-    }
-    Some(())
-}
-
-fn observations(scorecard: &Scorecard, done: &Appraised, factor: NodeIndex) -> Vec<Observation> {
-    let mut found = Vec::new();
+/// The scores of an assessment or of one of its factors, for a measure.
+pub(super) fn given(assessment: &Assessment, done: &Appraised, from: &ResultRef) -> Option<Given> {
+    let factor = from.name.as_deref().map_or(Some(Assessment::ROOT), |factor| assessment.find(factor))?;
+    let Panel { tables, models, readings, private, .. } = done.panel.clone();
+    let mut values = Vec::new();
     for (entity, own) in done.entities.indexed() {
-        for period in &done.appraisal.periods {
-            let outcome = done.appraisal.outcome(entity, *period, factor);
-            let Some(score) = outcome.and_then(|outcome| outcome.score) else { continue };
-            let n = outcome.map(|outcome| f64::from(outcome.raters)).filter(|n| *n > 0.0);
-            let id = own.id.clone().filter(|_| scorecard.entities.is_some());
-            found.push(Observation {
-                period: period.ending_in(scorecard.frequency),
-                entity: id,
-                amount: Amount::Value(Some(score)),
-                target: None,
-                baseline: None,
-                n,
-            });
-        }
-        if scorecard.entities.is_none() {
-            break;
+        for period in done.appraisal.periods.iter().copied() {
+            let Some(outcome) = done.appraisal.outcome(entity, period, factor) else { continue };
+            let Some(value) = outcome.score else { continue };
+            let n = Some(f64::from(outcome.raters)).filter(|n| *n > 0.0);
+            let is_top = entity == EntityTree::TOP;
+            values.push(ResultValue { period, entity: own.id.clone(), is_top, value, n });
         }
     }
-    found.sort_by(|a, b| (a.period, &a.entity).cmp(&(b.period, &b.entity)));
-    found
+    Some(Given { values, tables, models, readings, private })
 }

@@ -154,7 +154,7 @@ pub(super) fn publish(
 
 /// The assessments with what came of them.
 fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
-    let told = ready.book.assessments.iter().zip(&ready.appraised).map(|(assessment, done)| Appraised {
+    let told = ready.book.assessments.iter().zip(&ready.documents.appraised).map(|(assessment, done)| Appraised {
         assessment,
         entities: &done.entities,
         panel: &done.panel,

@@ -1,36 +1,28 @@
-//! SWOTs and portfolios in the order they depend on scorecards: those that people alone rate before them, those that
-//! measures rate after them.
+//! SWOTs and portfolios: their ratings worked out, and what they give to measures.
 
 use std::collections::BTreeMap;
 
+use super::documents::Given;
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::{Findings, Span};
 use crate::engine::Engine as _;
-use crate::method::rating::{self, Evidence, Measured, Question, Rounds};
-use crate::method::swot;
+use crate::method::rating::{self, Evidence, Measured, Question, Rating, Rounds};
+use crate::method::{portfolio, swot};
 use crate::scorecard::{
-    Book, Criterion, EntityTree, Frequency, MeasureRef, NodeIndex, Period, Portfolio, RatedBy, RatingPanel,
-    RatingQuery, Scale, Swot, SwotFactor,
+    Book, Criterion, EntityTree, Frequency, MeasureRef, NodeIndex, Period, Portfolio, RatingPanel, RatingQuery,
+    ResultRef, ResultValue, Scale, Swot, SwotFactor,
 };
 
-/// One SWOT or portfolio, evaluated.
+/// The ratings of a SWOT or portfolio.
 pub(super) struct Rated {
     pub(super) panel: RatingPanel,
     pub(super) rounds: Rounds,
 }
 
-/// All that is rated in a book, in its order; `None` where it comes later, or where an error stood in the way.
-#[derive(Default)]
-pub(super) struct Judged<T> {
-    pub(super) swots: Vec<T>,
-    pub(super) portfolios: Vec<T>,
-}
-
 /// What a SWOT and a portfolio have in common.
 struct Subject<'a> {
-    /// `SWOT`, for findings.
-    kind: &'static str,
-    id: &'a str,
+    /// What findings call it: "SWOT `position`".
+    name: String,
     /// `factor`.
     what: &'static str,
     questions: Vec<Question<'a>>,
@@ -41,74 +33,40 @@ struct Subject<'a> {
     span: Span,
 }
 
-/// Evaluates what no measure rates.
-pub(super) fn by_people(opened: &Opened, wanted: &Wanted, findings: &mut Findings) -> Judged<Option<Rated>> {
-    let mut rate = |subject: &Subject| {
-        let measured = Measured::new();
-        (!subject.is_rated_by_measures()).then(|| rated(opened, subject, &measured, wanted, findings)).flatten()
-    };
-    let swots = opened.book.swots.iter().map(|own| rate(&of_swot(own))).collect();
-    let judged =
-        Judged { swots, portfolios: opened.book.portfolios.iter().map(|own| rate(&of_portfolio(own))).collect() };
-    for (own, done) in opened.book.swots.iter().zip(&judged.swots) {
-        doubt(own, done.as_ref(), findings);
-    }
-    judged
-}
-
-/// Evaluates what measures rate, too; `None` when anything has no result.
-pub(super) fn by_measures(
+/// Rates a SWOT whose measures are evaluated; `None` where an error stood in the way.
+pub(super) fn swot(
     opened: &Opened,
-    mut done: Judged<Option<Rated>>,
-    cards: &[Card],
+    own: &Swot,
+    cards: &[Option<Card>],
     wanted: &Wanted,
     findings: &mut Findings,
-) -> Option<Judged<Rated>> {
-    let mut rate = |subject: &Subject| {
-        let measured = measured(&opened.book, subject, cards);
-        rated(opened, subject, &measured, wanted, findings)
-    };
-    for (own, done) in opened.book.swots.iter().zip(&mut done.swots).filter(|(own, _)| own.is_rated_by_measures()) {
-        *done = rate(&of_swot(own));
-    }
-    for (own, done) in opened.book.portfolios.iter().zip(&mut done.portfolios) {
-        if own.is_rated_by_measures() {
-            *done = rate(&of_portfolio(own));
-        }
-    }
-    for (own, done) in opened.book.swots.iter().zip(&done.swots).filter(|(own, _)| own.is_rated_by_measures()) {
-        doubt(own, done.as_ref(), findings);
-    }
-    let swots = done.swots.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(Judged { swots, portfolios: done.portfolios.into_iter().collect::<Option<Vec<_>>>()? })
-}
-
-/// Tells of ratings that the kinds of their factors do not allow.
-fn doubt(own: &Swot, done: Option<&Rated>, findings: &mut Findings) {
-    if let Some(done) = done {
-        swot::misrated(own, done.rounds.now(), findings);
-    }
-}
-
-fn of_swot(own: &Swot) -> Subject<'_> {
+) -> Option<Rated> {
     fn question(factor: &SwotFactor) -> Question<'_> {
         Question { about: &factor.id, criterion: None, by: &factor.rated, falls: false }
     }
-    let questions = own.factors.iter().map(question).collect();
-    Subject {
-        kind: "SWOT",
-        id: &own.id,
+    let subject = Subject {
+        name: format!("SWOT `{}`", own.id),
         what: "factor",
-        questions,
+        questions: own.factors.iter().map(question).collect(),
         scale: Swot::SCALE,
         frequency: own.frequency,
         as_of: own.as_of,
         query: own.panel.as_ref(),
         span: own.span,
-    }
+    };
+    let rated = rated(opened, &subject, cards, wanted, findings)?;
+    swot::misrated(own, rated.rounds.now(), findings);
+    Some(rated)
 }
 
-fn of_portfolio(own: &Portfolio) -> Subject<'_> {
+/// Rates a portfolio whose measures are evaluated; `None` where an error stood in the way.
+pub(super) fn portfolio(
+    opened: &Opened,
+    own: &Portfolio,
+    cards: &[Option<Card>],
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> Option<Rated> {
     let mut questions = Vec::new();
     for candidate in &own.candidates {
         for (criterion, by) in Criterion::ALL.into_iter().zip(&candidate.rated) {
@@ -117,9 +75,8 @@ fn of_portfolio(own: &Portfolio) -> Subject<'_> {
             questions.push(Question { about: &candidate.id, criterion: Some(criterion.word()), by, falls });
         }
     }
-    Subject {
-        kind: "portfolio",
-        id: &own.id,
+    let subject = Subject {
+        name: format!("portfolio `{}`", own.id),
         what: "candidate",
         questions,
         scale: own.scale,
@@ -127,34 +84,24 @@ fn of_portfolio(own: &Portfolio) -> Subject<'_> {
         as_of: own.as_of,
         query: own.panel.as_ref(),
         span: own.span,
-    }
-}
-
-impl Subject<'_> {
-    fn is_rated_by_measures(&self) -> bool {
-        self.questions.iter().any(|question| matches!(question.by, RatedBy::Measure(_)))
-    }
-
-    /// What findings call it.
-    fn name(&self) -> String {
-        format!("{} `{}`", self.kind, self.id)
-    }
+    };
+    rated(opened, &subject, cards, wanted, findings)
 }
 
 fn rated(
     opened: &Opened,
     subject: &Subject,
-    measured: &Measured,
+    cards: &[Option<Card>],
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Rated> {
-    let name = subject.name();
     let panel = match subject.query {
-        Some(query) => panel(opened, subject, query, &name, findings)?,
+        Some(query) => panel(opened, subject, query, findings)?,
         None => RatingPanel::default(),
     };
+    let measured = &measured(&opened.book, subject, cards);
     let evidence = Evidence {
-        subject: &name,
+        subject: &subject.name,
         what: subject.what,
         questions: &subject.questions,
         scale: subject.scale,
@@ -171,33 +118,27 @@ fn rated(
 }
 
 /// The ratings that the query of a panel returns.
-fn panel(
-    opened: &Opened,
-    subject: &Subject,
-    query: &RatingQuery,
-    name: &str,
-    findings: &mut Findings,
-) -> Option<RatingPanel> {
+fn panel(opened: &Opened, subject: &Subject, query: &RatingQuery, findings: &mut Findings) -> Option<RatingPanel> {
     let by_criteria = subject.questions.iter().any(|question| question.criterion.is_some());
     let columns = rating::columns(subject.what, by_criteria);
     let mut found = Findings::default();
-    let listing = opened.engine.listing(&query.sql, &columns, &format!("panel of {name}"), &mut found);
+    let listing = opened.engine.listing(&query.sql, &columns, &format!("panel of {}", subject.name), &mut found);
     let wanted: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
     let help = format!("it returns {}: name columns with AS", wanted.join(", "));
     for finding in found {
-        let finding = if finding.code == "listing-column" { finding.help(help.clone()) } else { finding };
-        findings.push(finding);
+        findings.push(if finding.code == "listing-column" { finding.help(help.clone()) } else { finding });
     }
-    rating::read(&listing?, (query, name), subject.frequency, findings)
+    rating::read(&listing?, (query, &subject.name), subject.frequency, findings)
 }
 
 /// What measures say of what they rate: in each period their latest value, or score.
-fn measured(book: &Book, subject: &Subject, cards: &[Card]) -> Measured {
+fn measured(book: &Book, subject: &Subject, cards: &[Option<Card>]) -> Measured {
     let mut measured = Measured::new();
     for (place, question) in subject.questions.iter().enumerate() {
-        let RatedBy::Measure(named) = question.by else { continue };
+        let Some(named) = question.by.measure() else { continue };
         let found = book.scorecards.iter().zip(cards).find(|(scorecard, _)| scorecard.id == named.scorecard);
-        if let Some((card, node)) = found.and_then(|(scorecard, card)| Some((card, scorecard.find(&named.path)?))) {
+        let found = found.and_then(|(scorecard, card)| Some((card.as_ref()?, scorecard.find(&named.path)?)));
+        if let Some((card, node)) = found {
             measured.insert(place, values(card, node, named, subject.frequency));
         }
     }
@@ -214,4 +155,46 @@ fn values(card: &Card, node: NodeIndex, named: &MeasureRef, frequency: Frequency
         }
     }
     values
+}
+
+/// A total of a SWOT, or the rating of one of its factors, for a measure.
+pub(super) fn of_swot(own: &Swot, done: &Rated, from: &ResultRef) -> Option<Given> {
+    let name = from.name.as_deref()?;
+    let place = own.factors.iter().position(|factor| factor.id == name);
+    let value = |ratings: &[Option<Rating>]| {
+        let (inner, outer) = swot::halves(own, ratings);
+        match name {
+            "ife" => inner.total,
+            "efe" => outer.total,
+            _ => ratings.get(place?)?.as_ref().map(|rating| rating.value),
+        }
+    };
+    Some(given(done, value))
+}
+
+/// The priority of a candidate, or the mean gap of all, for a measure.
+pub(super) fn of_portfolio(own: &Portfolio, done: &Rated, from: &ResultRef) -> Option<Given> {
+    let place = match from.name.as_deref() {
+        Some(name) => Some(own.candidates.iter().position(|candidate| candidate.id == name)?),
+        None => None,
+    };
+    let value = |ratings: &[Option<Rating>]| match place {
+        Some(place) => portfolio::judged(own, ratings).get(place)?.map(|judged| judged.priority),
+        None => portfolio::mean_gap(ratings),
+    };
+    Some(given(done, value))
+}
+
+/// A value for every period in which anything was rated.
+fn given(done: &Rated, value: impl Fn(&[Option<Rating>]) -> Option<f64>) -> Given {
+    let mut values = Vec::new();
+    for period in done.rounds.periods.iter().copied() {
+        let ratings = done.rounds.at(period).unwrap_or_default();
+        let n = ratings.iter().flatten().map(|rating| rating.raters).max().filter(|n| *n > 0).map(f64::from);
+        if let Some(value) = value(ratings) {
+            values.push(ResultValue { period, entity: None, is_top: true, value, n });
+        }
+    }
+    let (tables, private) = (done.panel.tables.clone(), done.panel.private);
+    Given { values, tables, private, ..Given::default() }
 }

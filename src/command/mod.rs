@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod console;
 mod diff;
+mod documents;
 mod explain;
 mod first_look;
 mod history;

@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::appraise::{self, Appraised};
 use super::console::{Console, counted};
+use super::documents::{Documents, WorkedOut};
 use super::history;
-use super::judge::{self, Judged, Rated};
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
@@ -52,10 +51,8 @@ pub(super) struct Ready {
     pub(super) drop: DataDrop,
     /// One a scorecard, in the order of the book.
     pub(super) cards: Vec<Card>,
-    /// One an assessment, in the order of the book.
-    pub(super) appraised: Vec<Appraised>,
-    /// SWOTs and portfolios, in the order of the book.
-    pub(super) judged: Judged<Rated>,
+    /// What came of the other documents.
+    pub(super) documents: WorkedOut,
     /// The data, still open for rows behind a measure.
     pub(super) engine: Cached,
     /// Holds decoded copies of files; removed when the run ends.
@@ -136,20 +133,14 @@ fn assess_for(
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
         weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
-        let mut appraised = appraise::by_people(&opened, wanted, &mut findings);
-        let mut judged = judge::by_people(&opened, wanted, &mut findings);
-        let mut cards = evaluate_all(&opened, run, wanted, (&appraised, console), &mut findings);
+        let queried = query_all(&opened, run, console, &mut findings);
+        let (cards, documents) = evaluate_all(&opened, queried, wanted, &mut findings);
+        let mut cards: Option<Vec<Card>> = cards.into_iter().collect();
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
             let about = (&opened.book, &sources, &opened.drop);
             history::read(places.0, about, cards, &mut findings);
         }
-        let appraised = cards.as_ref().and_then(|cards| {
-            appraise::by_measures(&opened, std::mem::take(&mut appraised), cards, wanted, &mut findings)
-        });
-        let judged = cards
-            .as_ref()
-            .and_then(|cards| judge::by_measures(&opened, std::mem::take(&mut judged), cards, wanted, &mut findings));
         advice = lint::lint(&opened.book, &results(cards.as_deref().unwrap_or_default()));
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
@@ -163,7 +154,7 @@ fn assess_for(
             locale: opened.book.locales.first().copied().unwrap_or(Locale::En),
         });
         let Opened { book, drop, engine, scratch } = opened;
-        Some(Ready { book, drop, cards: cards?, appraised: appraised?, judged: judged?, engine, _scratch: scratch })
+        Some(Ready { book, drop, cards: cards?, documents: documents.worked_out()?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
 }
@@ -248,14 +239,20 @@ fn threads(run: &Run) -> usize {
     run.threads.map_or_else(cores, usize::from)
 }
 
-/// Runs every measure of every scorecard side by side, then evaluates; `None` when a query or a score failed.
-fn evaluate_all(
-    opened: &Opened,
-    run: &Run,
-    wanted: &Wanted,
-    (appraised, console): (&[Option<Appraised>], &Console),
-    findings: &mut Findings,
-) -> Option<Vec<Card>> {
+/// A scorecard's entities and values, not evaluated yet.
+struct Queried {
+    entities: EntityTree,
+    series: Vec<(NodeIndex, Series)>,
+}
+
+impl From<Card> for Queried {
+    fn from(card: Card) -> Self {
+        Self { entities: card.entities, series: card.series }
+    }
+}
+
+/// Runs every measure of every scorecard side by side; `None` for a scorecard one of whose queries failed.
+fn query_all(opened: &Opened, run: &Run, console: &Console, findings: &mut Findings) -> Vec<Option<Queried>> {
     let scorecards = &opened.book.scorecards;
     let entities: Vec<Option<EntityTree>> =
         scorecards.iter().map(|scorecard| entities_of(opened, scorecard.entities.as_ref(), findings)).collect();
@@ -267,21 +264,57 @@ fn evaluate_all(
     let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.series_tally()));
     let mut answers = answers.into_iter();
     bar.finish_and_clear();
-    let mut cards = Vec::new();
-    for (scorecard, entities) in scorecards.iter().zip(entities) {
+    let queried = scorecards.iter().zip(entities).map(|(scorecard, entities)| {
         let answers = scorecard.measures().map(|(index, ..)| Some((index, answers.next().flatten()?)));
         // Every answer is taken before the first missing one ends the scorecard: the next one's begin after them.
         let series: Vec<Option<(NodeIndex, Series)>> = answers.collect();
-        let Some((entities, mut series)) = entities.zip(series.into_iter().collect::<Option<Vec<_>>>()) else {
-            continue;
-        };
-        let Some(()) = appraise::fill(&opened.book, scorecard, appraised, &mut series) else { continue };
-        let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
-        findings.extend(found);
-        let weighed = WeighedNodes::new();
-        cards.extend(evaluation.map(|evaluation| Card { entities, series, evaluation, history: None, weighed }));
+        Some(Queried { entities: entities?, series: series.into_iter().collect::<Option<_>>()? })
+    });
+    queried.collect()
+}
+
+/// Evaluates scorecards and other documents in the order they rest on each other: a document once its measures are
+/// known, a scorecard anew once a result that it takes is. What is found in a scorecard is told once, of the last time.
+fn evaluate_all(
+    opened: &Opened,
+    mut queried: Vec<Option<Queried>>,
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> (Vec<Option<Card>>, Documents) {
+    let scorecards = &opened.book.scorecards;
+    let mut documents = Documents::of(&opened.book);
+    let mut found: Vec<Findings> = scorecards.iter().map(|_| Findings::default()).collect();
+    let mut cards: Vec<Option<Card>> = Vec::new();
+    loop {
+        let news = documents.round(opened, &cards, wanted, findings);
+        let is_first = cards.is_empty();
+        cards.resize_with(scorecards.len(), || None);
+        let mut anew = false;
+        for (at, scorecard) in scorecards.iter().enumerate() {
+            if !is_first && !news.iter().any(|(kind, id)| scorecard.takes_from(*kind, id)) {
+                continue;
+            }
+            anew = true;
+            let known = cards[at].take().map(Queried::from).or_else(|| queried[at].take());
+            let filled = known.and_then(|mut known| {
+                documents.fill(&opened.book, scorecard, &mut known.series)?;
+                Some(known)
+            });
+            (cards[at], found[at]) = filled.map_or_else(Default::default, |known| evaluated(scorecard, known, wanted));
+        }
+        if !anew {
+            break;
+        }
     }
-    (cards.len() == scorecards.len()).then_some(cards)
+    findings.extend(found.into_iter().flatten());
+    (cards, documents)
+}
+
+fn evaluated(scorecard: &Scorecard, known: Queried, wanted: &Wanted) -> (Option<Card>, Findings) {
+    let Queried { entities, series } = known;
+    let (evaluation, found) = evaluate::evaluate(scorecard, &entities, &series, wanted.of(scorecard));
+    let weighed = WeighedNodes::new();
+    (evaluation.map(|evaluation| Card { entities, series, evaluation, history: None, weighed }), found)
 }
 
 /// The hierarchy of entities; one without a table.

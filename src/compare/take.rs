@@ -95,11 +95,9 @@ impl Taken<'_> {
         match &measure.source {
             ValueSource::Query(sql) => hasher.update(sql.text.as_bytes()),
             // What was asked and how it is evaluated, apart from what was answered.
-            ValueSource::Assessed(from) => {
-                let assessment = self.book.assessments.iter().find(|assessment| assessment.id == from.assessment);
-                let sql =
-                    assessment.and_then(|assessment| assessment.panel.as_ref()).map_or("", |panel| &panel.sql.text);
-                hasher.update(format!("{from:?}\0{sql}").as_bytes())
+            ValueSource::Result(from) => {
+                let asked: Vec<&str> = self.book.statements_behind(from).iter().map(|sql| sql.text.as_str()).collect();
+                hasher.update(format!("{from}\0{}", asked.join("\0")).as_bytes())
             }
             ValueSource::Stated(values) => {
                 let said: Vec<String> = values.iter().map(|(period, value)| format!("{period} {value}")).collect();

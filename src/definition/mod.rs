@@ -109,8 +109,12 @@ fn assemble(
             }
         }
     }
-    validate::link(&mut checker, &assessments, &mut scorecards);
+    validate::link_assessments(&mut checker, &assessments, &scorecards);
     validate::link_ratings(&mut checker, &swots, &portfolios, &scorecards);
+    // Every kind of document that gives results to measures chains its givers here.
+    let givers = validate::givers_of_assessments(&assessments);
+    let givers: Vec<_> = givers.chain(validate::givers_of_ratings(&swots, &portfolios)).collect();
+    validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
     let book = book.map(|book| Book {
         models,

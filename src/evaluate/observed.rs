@@ -30,7 +30,7 @@ pub(super) fn inputs<'a>(scorecard: &'a Scorecard, series: &'a [(NodeIndex, Seri
             let observations = match (series.get(&index), &measure.source) {
                 (Some(series), _) => Cow::Borrowed(series.observations.as_slice()),
                 (None, ValueSource::Stated(values)) => values.iter().map(stated).collect(),
-                (None, ValueSource::Query(_) | ValueSource::Assessed(_)) => Cow::default(),
+                (None, ValueSource::Query(_) | ValueSource::Result(_)) => Cow::default(),
             };
             let private = series.get(&index).is_some_and(|series| series.private);
             Input { index, node, measure, observations, private }

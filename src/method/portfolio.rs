@@ -64,6 +64,13 @@ pub fn judged(portfolio: &Portfolio, ratings: &[Option<Rating>]) -> Vec<Option<J
     (0..portfolio.candidates.len()).map(one).collect()
 }
 
+/// The mean gap of all candidates that have one, on the scale: what falls as improvements are carried out. `ratings` has
+/// one a candidate and criterion.
+pub fn mean_gap(ratings: &[Option<Rating>]) -> Option<f64> {
+    let gaps: Vec<f64> = ratings.iter().step_by(Criterion::ALL.len()).flatten().map(|rating| rating.value).collect();
+    (!gaps.is_empty()).then(|| gaps.iter().sum::<f64>() / gaps.len() as f64)
+}
+
 /// The places of those that are judged, the highest priority first; equal ones in the order of the book. Each with its
 /// rank from 1; equal ones have the same.
 pub fn ranked(judged: &[Option<Judged>]) -> Vec<(usize, usize)> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Material;
 use super::sheet::Sheet;
-use crate::scorecard::{AssessmentRef, NodeIndex, Series, Sql, Table, ValueSource};
+use crate::scorecard::{NodeIndex, ResultRef, Series, Sql, Table, ValueSource};
 
 /// How many characters of a hash are shown; the manifest has all.
 const SHORT_HASH: usize = 8;
@@ -50,7 +50,7 @@ impl Sheet<'_> {
         let series = self.card.series(node).unwrap_or(&nothing);
         let (sql, span) = match &measure.source {
             ValueSource::Query(sql) => (Some(sql.text.trim_end().to_owned()), sql.span),
-            ValueSource::Assessed(from) => (assessed(material, from), from.span),
+            ValueSource::Result(from) => (behind(material, from), from.span),
             ValueSource::Stated(_) => (None, self.node(node).span),
         };
         let (line, _) = material.sources.line_column(span);
@@ -70,10 +70,11 @@ impl Sheet<'_> {
     }
 }
 
-/// The query of the panel behind a measure that is an assessment's.
-fn assessed(material: &Material, from: &AssessmentRef) -> Option<String> {
-    let assessment = material.book.assessments.iter().find(|assessment| assessment.id == from.assessment)?;
-    assessment.panel.as_ref().map(|panel| panel.sql.text.trim_end().to_owned())
+/// The queries behind a measure that takes the result of another document.
+fn behind(material: &Material, from: &ResultRef) -> Option<String> {
+    let statements = material.book.statements_behind(from);
+    let texts: Vec<&str> = statements.iter().map(|sql| sql.text.trim_end()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// A table with the files behind it.

@@ -144,6 +144,11 @@ impl Assessment {
     /// The root of the tree: the assessment itself.
     pub const ROOT: NodeIndex = NodeIndex(0);
 
+    /// The statements it asks the data.
+    pub fn statements(&self) -> impl Iterator<Item = &Sql> {
+        self.panel.iter().map(|panel| &panel.sql)
+    }
+
     /// The factor at an index this assessment handed out.
     pub fn factor(&self, index: NodeIndex) -> &Factor {
         &self.factors[index.0]

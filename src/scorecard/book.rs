@@ -1,6 +1,9 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
-use super::{Assessment, Contract, Locale, Logo, Portfolio, Scorecard, Silence, Sql, Swot, Text};
+use super::{
+    Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql, Swot,
+    Text, ValueSource,
+};
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +42,46 @@ pub struct Book {
     pub swots: Vec<Swot>,
     /// In order of file path.
     pub portfolios: Vec<Portfolio>,
+}
+
+impl Book {
+    /// Every statement the book asks its data: of measures, of other documents, of models.
+    pub fn statements(&self) -> impl Iterator<Item = &Sql> {
+        let measures = self.scorecards.iter().flat_map(Scorecard::measures);
+        let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
+            ValueSource::Query(sql) => Some(sql),
+            ValueSource::Stated(_) | ValueSource::Result(_) => None,
+        });
+        let panels = self.assessments.iter().flat_map(Assessment::statements);
+        let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
+        let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
+        let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
+        queries.chain(panels).chain(ratings).chain(self.models.iter().map(|model| &model.sql))
+    }
+
+    /// Every place where entities are listed.
+    pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
+        let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
+        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+    }
+
+    /// The statements behind a result of another document.
+    pub fn statements_behind(&self, result: &ResultRef) -> Vec<&Sql> {
+        match result.kind {
+            ResultKind::Assessment => {
+                let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
+                named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+            ResultKind::Swot => {
+                let named = self.swots.iter().find(|swot| swot.id == result.document);
+                named.and_then(|swot| swot.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
+            }
+            ResultKind::Portfolio => {
+                let named = self.portfolios.iter().find(|portfolio| portfolio.id == result.document);
+                named.and_then(|portfolio| portfolio.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
+            }
+        }
+    }
 }
 
 /// A named SELECT.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Disclosure, Frequency, Nature, Period, Scoring, Text, Timeline};
+use super::{Direction, Disclosure, Frequency, Nature, Period, ResultRef, Scoring, Text, Timeline};
 use crate::diagnostic::Span;
 
 /// One SQL query and how its values are read and scored.
@@ -48,19 +48,8 @@ pub enum ValueSource {
     Query(Sql),
     /// Written in the YAML, for the top of the hierarchy: what no system records.
     Stated(Vec<(Period, f64)>),
-    /// The score of an assessment, or of one of its factors, for every entity and period somebody was asked in.
-    Assessed(AssessmentRef),
-}
-
-/// An assessment, or one of its factors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AssessmentRef {
-    /// The assessment's id.
-    pub assessment: String,
-    /// The factor's id; `None` is the whole.
-    pub factor: Option<String>,
-    /// Where it is written.
-    pub span: Span,
+    /// What another document works out, for every entity and period it has a result for.
+    Result(ResultRef),
 }
 
 /// The text of one SELECT and where it stands in the book's files.

@@ -1,6 +1,6 @@
 //! A portfolio of process improvements: what could be eliminated, simplified, integrated or automated, and what of it first.
 
-use super::{Frequency, InitiativeRef, Period, RatedBy, RatingQuery, Scale, Text};
+use super::{Frequency, InitiativeRef, MeasureRef, Period, RatedBy, RatingQuery, Scale, Text};
 use crate::diagnostic::Span;
 
 /// Candidates for process improvement, rated by three criteria.
@@ -78,9 +78,9 @@ pub struct Candidate {
 }
 
 impl Portfolio {
-    /// Whether a measure rates any candidate.
-    pub fn is_rated_by_measures(&self) -> bool {
-        self.candidates.iter().flat_map(|candidate| &candidate.rated).any(|by| matches!(by, RatedBy::Measure(_)))
+    /// The measures that rate candidates.
+    pub fn measures(&self) -> impl Iterator<Item = &MeasureRef> {
+        self.candidates.iter().flat_map(|candidate| &candidate.rated).filter_map(RatedBy::measure)
     }
 }
 

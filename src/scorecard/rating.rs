@@ -39,6 +39,16 @@ pub enum RatedBy {
     Measure(MeasureRef),
 }
 
+impl RatedBy {
+    /// The measure that rates, where one does.
+    pub fn measure(&self) -> Option<&MeasureRef> {
+        match self {
+            Self::Measure(measure) => Some(measure),
+            Self::Panel | Self::Stated(_) => None,
+        }
+    }
+}
+
 /// The query that returns ratings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingQuery {

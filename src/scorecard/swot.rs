@@ -1,6 +1,6 @@
 //! SWOT: what is strong and weak inside, what helps and threatens outside, and the strategies that follow.
 
-use super::{Frequency, Period, RatedBy, RatingQuery, Scale, Text};
+use super::{Frequency, MeasureRef, Period, RatedBy, RatingQuery, Scale, Text};
 use crate::diagnostic::Span;
 
 /// A SWOT with weights and ratings.
@@ -112,6 +112,9 @@ pub struct InitiativeRef {
 }
 
 impl Swot {
+    /// What its totals are called where a measure takes them: internal, external.
+    pub const TOTALS: [&str; 2] = ["ife", "efe"];
+
     /// Every rating lies from 1 to 4.
     pub const SCALE: Scale = Scale { low: 1.0, high: 4.0 };
 
@@ -125,9 +128,9 @@ impl Swot {
         self.factors.iter().enumerate().filter(move |(_, factor)| factor.kind.is_internal() == internal)
     }
 
-    /// Whether a measure rates any factor.
-    pub fn is_rated_by_measures(&self) -> bool {
-        self.factors.iter().any(|factor| matches!(factor.rated, RatedBy::Measure(_)))
+    /// The measures that rate factors.
+    pub fn measures(&self) -> impl Iterator<Item = &MeasureRef> {
+        self.factors.iter().filter_map(|factor| factor.rated.measure())
     }
 }
 

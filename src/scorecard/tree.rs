@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, Sensitivity, Silence, Text, Weighting,
+    Bands, Decision, EntitySource, Frequency, Initiative, Measure, Period, ResultKind, Sensitivity, Silence, Text,
+    ValueSource, Weighting,
 };
 use crate::diagnostic::Span;
 
@@ -70,6 +71,14 @@ impl Scorecard {
         self.indexed().filter_map(|(index, node)| match &node.detail {
             NodeDetail::Measure(measure) => Some((index, node, measure.as_ref())),
             _ => None,
+        })
+    }
+
+    /// Whether a measure takes its values from a document.
+    pub fn takes_from(&self, kind: ResultKind, document: &str) -> bool {
+        self.measures().any(|(_, _, measure)| match &measure.source {
+            ValueSource::Result(from) => from.kind == kind && from.document == document,
+            ValueSource::Query(_) | ValueSource::Stated(_) => false,
         })
     }
 

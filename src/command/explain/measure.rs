@@ -86,10 +86,7 @@ fn entities(subject: &Subject<'_>) -> Option<Branch> {
 fn source(subject: &Subject<'_>, measure: &Measure) -> Branch {
     match &measure.source {
         ValueSource::Stated(_) => Branch::leaf("values      written in the YAML"),
-        ValueSource::Assessed(from) => {
-            let factor = from.factor.as_ref().map_or_else(String::new, |factor| format!(".{factor}"));
-            Branch::leaf(format!("values      scores of assessment/{}{factor}", from.assessment))
-        }
+        ValueSource::Result(from) => Branch::leaf(format!("values      results of {from}")),
         ValueSource::Query(sql) => {
             let (line, _) = subject.sources.line_column(sql.span);
             let text = sql.text.trim_end().to_owned();

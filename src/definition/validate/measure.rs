@@ -5,11 +5,9 @@ use super::super::raw;
 use super::scorecard::frequency;
 use super::scoring::{self, Subject};
 use super::timeline::{self, Rule};
-use super::{Checker, number, quality};
+use super::{Checker, number, quality, results};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{
-    Aggregate, AssessmentRef, Disclosure, Frequency, Locale, Measure, Period, Text, Unit, ValueSource,
-};
+use crate::scorecard::{Aggregate, Disclosure, Frequency, Locale, Measure, Period, Text, Unit, ValueSource};
 
 /// A measure of a scorecard with periods of a length; `name` is what findings call it, `span` its id.
 pub(super) fn measure(
@@ -118,7 +116,7 @@ fn source(
     match (raw.sql.given(), raw.value.given(), raw.from.given()) {
         (Some(sql), ..) => ValueSource::Query(checker.sql(sql, name)),
         (None, Some(value), _) => ValueSource::Stated(stated(checker, value, frequency)),
-        (None, None, Some(from)) => assessed(checker, from),
+        (None, None, Some(from)) => results::named(checker, from),
         (None, None, None) => ValueSource::Stated(Vec::new()),
     }
 }
@@ -133,22 +131,9 @@ fn several_sources(checker: &mut Checker<'_>, raw: &raw::Measure, name: &str) {
     let other = raw.sql.given().map(|sql| sql.span).or(raw.value.given().map(|value| value.span));
     if let (Some(from), Some(other)) = (raw.from.given(), other) {
         let finding = Diagnostic::error("sql-and-value", format!("{name} takes its values from two places"));
-        let finding = finding.at(from.span, "an assessment here").at(other, "and something else here");
+        let finding = finding.at(from.span, "a result here").at(other, "and something else here");
         checker.report(finding.help("keep the one its values shall come from"));
     }
-}
-
-/// `assessment/readiness` or `assessment/readiness.vision`; whether there is one is seen when all documents are read.
-fn assessed(checker: &mut Checker<'_>, from: &Spanned<String>) -> ValueSource {
-    let Some(named) = from.value.strip_prefix("assessment/").filter(|named| !named.is_empty()) else {
-        let finding = Diagnostic::error("bad-from", format!("`{}` names no assessment", from.value));
-        let help = "write `assessment/ID`, or `assessment/ID.FACTOR` for one of its factors";
-        checker.report(finding.at(from.span, "").help(help));
-        return ValueSource::Stated(Vec::new());
-    };
-    let (assessment, factor) = named.split_once('.').map_or((named, None), |(id, factor)| (id, Some(factor)));
-    let (assessment, factor) = (assessment.to_owned(), factor.map(ToOwned::to_owned));
-    ValueSource::Assessed(AssessmentRef { assessment, factor, span: from.span })
 }
 
 fn stated(

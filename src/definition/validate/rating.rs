@@ -3,10 +3,11 @@
 use super::super::decode::{Spanned, Written};
 use super::super::raw;
 use super::checker::among;
+use super::results::Giver;
 use super::{Checker, number, timeline};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{
-    Frequency, InitiativeRef, MeasureRef, Period, Portfolio, RatedBy, RatingQuery, Scale, Scorecard, Swot,
+    Frequency, InitiativeRef, MeasureRef, Period, Portfolio, RatedBy, RatingQuery, ResultKind, Scale, Scorecard, Swot,
 };
 
 /// What is written of the rating of one thing by one criterion.
@@ -141,6 +142,32 @@ pub(super) fn initiative(raw: Option<&Spanned<String>>) -> Option<InitiativeRef>
     let raw = raw?;
     let (scorecard, initiative) = raw.value.split_once('/').unwrap_or((raw.value.as_str(), ""));
     Some(InitiativeRef { scorecard: scorecard.to_owned(), initiative: initiative.to_owned(), span: raw.span })
+}
+
+/// What SWOTs and portfolios give to measures.
+pub(crate) fn givers<'a>(swots: &'a [Swot], portfolios: &'a [Portfolio]) -> impl Iterator<Item = Giver<'a>> {
+    fn path(named: &MeasureRef) -> (&str, &str) {
+        (&named.scorecard, &named.path)
+    }
+    let of_swots = swots.iter().map(|own| Giver {
+        kind: ResultKind::Swot,
+        id: &own.id,
+        frequency: own.frequency,
+        whole: false,
+        part: "result",
+        names: Swot::TOTALS.into_iter().chain(own.factors.iter().map(|factor| factor.id.as_str())).collect(),
+        measures: own.measures().map(path).collect(),
+    });
+    let of_portfolios = portfolios.iter().map(|own| Giver {
+        kind: ResultKind::Portfolio,
+        id: &own.id,
+        frequency: own.frequency,
+        whole: true,
+        part: "candidate",
+        names: own.candidates.iter().map(|candidate| candidate.id.as_str()).collect(),
+        measures: own.measures().map(path).collect(),
+    });
+    of_swots.chain(of_portfolios)
 }
 
 /// Checks what SWOTs and portfolios say of scorecards, once all documents are read.

@@ -97,6 +97,10 @@ fn factor(
     let (id, span) = id::checked(checker, &fields.id, "factor", raw.span);
     if let Some(id) = &id {
         taken.take(checker, id, span, "factor");
+        if Swot::TOTALS.contains(&id.as_str()) {
+            let finding = Diagnostic::error("bad-id", format!("no factor can be called `{id}`")).at(span, "");
+            checker.report(finding.help("that is what the total of a matrix is called; choose another id"));
+        }
     }
     let name = id::called("factor", id.as_ref());
     let (stated, measure, knots) = (fields.rating.as_ref(), fields.measure.as_ref(), fields.knots.as_ref());

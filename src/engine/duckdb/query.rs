@@ -36,7 +36,7 @@ pub(super) fn series(
     match &detail.source {
         ValueSource::Stated(_) => stated(scorecard, measure, findings),
         // What came of the assessment is filled in once it is evaluated.
-        ValueSource::Assessed(_) => Some(Series::default()),
+        ValueSource::Result(_) => Some(Series::default()),
         ValueSource::Query(sql) => {
             let query = Query { connection, sql, subject: &subject, catalog, limits };
             query.series(super::calendar(scorecard, detail), findings)

@@ -9,7 +9,7 @@ use duckdb::Connection;
 use serde_json::{Map, Value};
 
 use super::tree::{self, Parsed};
-use crate::scorecard::{Book, EntitySource, Scorecard, Sql, ValueSource};
+use crate::scorecard::Book;
 
 /// What the statements of a book read, by lower-case table.
 pub(super) struct Usage {
@@ -22,7 +22,7 @@ pub(super) struct Usage {
 /// Reads all statements that values come from; `None` where one of them cannot be parsed.
 pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
     let mut usage = Usage { whole: BTreeSet::new(), words: BTreeMap::new() };
-    for sql in statements(book) {
+    for sql in book.statements() {
         let Ok(Parsed::Selects(trees)) = tree::parse(connection, &sql.text) else { return None };
         let mut found = Statement::default();
         for tree in &trees {
@@ -30,32 +30,12 @@ pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
         }
         usage.add(&found);
     }
-    for source in entity_sources(book) {
+    for source in book.entity_sources() {
         let titles = source.title.iter().flat_map(|(zh, en)| [zh, en]);
         let columns = source.parent.iter().chain(titles).chain([&source.id]);
         usage.words.entry(source.table.to_lowercase()).or_default().extend(columns.map(|name| name.to_lowercase()));
     }
     Some(usage)
-}
-
-/// The tables entities are listed in.
-fn entity_sources(book: &Book) -> impl Iterator<Item = &EntitySource> {
-    let of_assessments = book.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-    book.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
-}
-
-/// The statements of measures, panels and models.
-fn statements(book: &Book) -> impl Iterator<Item = &Sql> {
-    let measures = book.scorecards.iter().flat_map(Scorecard::measures);
-    let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
-        ValueSource::Query(sql) => Some(sql),
-        ValueSource::Stated(_) | ValueSource::Assessed(_) => None,
-    });
-    let panels = book.assessments.iter().filter_map(|assessment| assessment.panel.as_ref()).map(|panel| &panel.sql);
-    let of_swots = book.swots.iter().filter_map(|swot| swot.panel.as_ref());
-    let of_portfolios = book.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
-    let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
-    queries.chain(panels).chain(ratings).chain(book.models.iter().map(|model| &model.sql))
 }
 
 impl Usage {

@@ -1,15 +1,14 @@
-//! Assessments and scorecards joined, once all documents are read: measures that rate factors, and measures whose
-//! values are what came of an assessment.
+//! Assessments and scorecards joined, once all documents are read: measures that rate factors, and what measures can
+//! take from assessments.
 
 use super::super::Checker;
 use super::super::checker::among;
+use super::super::results::Giver;
 use crate::diagnostic::Diagnostic;
-use crate::scorecard::{
-    Aggregate, Assessment, AssessmentRef, Frequency, Measure, MeasureRef, NodeDetail, Rated, Scorecard, ValueSource,
-};
+use crate::scorecard::{Assessment, Factor, MeasureRef, Rated, ResultKind, Scorecard};
 
-/// Checks what assessments and scorecards say of each other, and gives measures from assessments what follows from that.
-pub(crate) fn link(checker: &mut Checker<'_>, assessments: &[Assessment], scorecards: &mut [Scorecard]) {
+/// Checks the measures that rate factors.
+pub(crate) fn link(checker: &mut Checker<'_>, assessments: &[Assessment], scorecards: &[Scorecard]) {
     for assessment in assessments {
         for factor in &assessment.factors {
             let Rated::ByMeasure(named) = &factor.rated else { continue };
@@ -22,13 +21,25 @@ pub(crate) fn link(checker: &mut Checker<'_>, assessments: &[Assessment], scorec
             }
         }
     }
-    for scorecard in scorecards {
-        let frequency = scorecard.frequency;
-        for node in &mut scorecard.nodes {
-            if let NodeDetail::Measure(measure) = &mut node.detail {
-                take_from(checker, measure, assessments, frequency);
-            }
-        }
+}
+
+/// What assessments give to measures.
+pub(crate) fn givers(assessments: &[Assessment]) -> impl Iterator<Item = Giver<'_>> {
+    assessments.iter().map(|assessment| Giver {
+        kind: ResultKind::Assessment,
+        id: &assessment.id,
+        frequency: assessment.frequency,
+        whole: true,
+        part: "factor",
+        names: assessment.factors.iter().skip(1).map(|factor| factor.id.as_str()).collect(),
+        measures: assessment.factors.iter().filter_map(rating).map(|named| (&*named.scorecard, &*named.path)).collect(),
+    })
+}
+
+fn rating(factor: &Factor) -> Option<&MeasureRef> {
+    match &factor.rated {
+        Rated::ByMeasure(named) => Some(named),
+        _ => None,
     }
 }
 
@@ -53,45 +64,6 @@ fn fault(named: &MeasureRef, scorecard: &Scorecard, assessment: &Assessment) -> 
         let message = format!("a measure by {long} cannot rate an assessment by {own}");
         let finding = Diagnostic::error("frequency", message).at(named.span, "");
         return Some(finding.help(format!("write `period: {long}` on the assessment, or rate the factor otherwise")));
-    }
-    None
-}
-
-/// Gives a measure from an assessment its frequency and its way over entities: there is a score at every level.
-fn take_from(checker: &mut Checker<'_>, measure: &mut Measure, assessments: &[Assessment], own: Frequency) {
-    let ValueSource::Assessed(from) = &measure.source else { return };
-    let Some(assessment) = assessments.iter().find(|assessment| assessment.id == from.assessment) else {
-        let known: Vec<&str> = assessments.iter().map(|assessment| assessment.id.as_str()).collect();
-        let finding = Diagnostic::error("unknown-assessment", format!("there is no assessment `{}`", from.assessment));
-        checker.report(finding.at(from.span, "").help(among(&from.assessment, &known, "assessments")));
-        return;
-    };
-    if let Some(finding) = unfit(from, assessment, own) {
-        checker.report(finding);
-        return;
-    }
-    measure.frequency = Some(assessment.frequency).filter(|frequency| *frequency != own);
-    measure.aggregate = Some(Aggregate::Sql);
-}
-
-fn unfit(from: &AssessmentRef, assessment: &Assessment, own: Frequency) -> Option<Diagnostic> {
-    let factor = from.factor.as_deref();
-    if let Some(factor) = factor.filter(|factor| assessment.find(factor).is_none()) {
-        let known: Vec<&str> = assessment.factors.iter().skip(1).map(|factor| factor.id.as_str()).collect();
-        let finding =
-            Diagnostic::error("unknown-factor", format!("assessment `{}` has no factor `{factor}`", assessment.id));
-        return Some(finding.at(from.span, "").help(among(factor, &known, "factors")));
-    }
-    if assessment.factors.iter().any(|factor| matches!(factor.rated, Rated::ByMeasure(_))) {
-        let message = format!("assessment `{}` is itself rated by measures", assessment.id);
-        let finding = Diagnostic::error("assessment-cycle", message).at(from.span, "");
-        return Some(finding.help("a score cannot rest on itself: name an assessment that people alone rate"));
-    }
-    if assessment.frequency < own {
-        let (short, long) = (assessment.frequency.word(), own.word());
-        let message = format!("an assessment by {short} cannot be a measure in a scorecard by {long}");
-        let finding = Diagnostic::error("frequency", message).at(from.span, "");
-        return Some(finding.help(format!("write `period: {long}` on the assessment")));
     }
     None
 }

@@ -14,7 +14,7 @@ use super::{Checker, bands, entities, quantity};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Assessment, AssessmentMethod, Bands, Frequency, Operator, PanelSource};
 
-pub(crate) use link::link;
+pub(crate) use link::{givers, link};
 
 /// An assessment. `document` is the place of its first line.
 pub(crate) fn assessment(

@@ -12,7 +12,7 @@ use super::super::raw;
 use super::timeline::Dated;
 use super::{Checker, number, plain_list};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::Scoring;
+use crate::scorecard::{ResultKind, Scoring};
 
 /// A measure as far as its scoring is concerned.
 pub(super) struct Subject<'a> {
@@ -42,6 +42,15 @@ fn written(raw: &raw::Measure) -> Vec<(&'static str, Span)> {
         ("baseline", place(&raw.baseline)),
     ];
     ways.into_iter().filter_map(|(name, span)| Some((name, span?))).collect()
+}
+
+/// Whether its values are scores and nothing else is said about how they are scored. Nothing is said of a result that is not
+/// one: that is found elsewhere.
+fn takes_a_score(raw: &raw::Measure) -> bool {
+    let Some(from) = raw.from.given() else { return false };
+    let word = from.value.split('/').next();
+    let kind = ResultKind::ALL.iter().find(|kind| Some(kind.word()) == word);
+    kind.is_none_or(|kind| kind.is_a_score()) && raw.baseline.is_absent() && raw.target.is_absent()
 }
 
 /// Whether a way of scoring was written that could not be read: then nothing is said about it here.
@@ -82,7 +91,7 @@ pub(super) fn scoring(checker: &mut Checker<'_>, subject: &Subject<'_>) -> Scori
         }
         Some(raw::ScoringWord::None) => Scoring::Unscored,
         // A score of 0 to 100 scores itself.
-        None if raw.from.given().is_some() => Scoring::Curve(vec![(0.0, 0.0), (100.0, 100.0)]),
+        None if takes_a_score(raw) => Scoring::Curve(vec![(0.0, 0.0), (100.0, 100.0)]),
         None => {
             if !unreadable(raw) {
                 target::check(checker, subject);
