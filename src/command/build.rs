@@ -8,6 +8,7 @@ use super::asked;
 use super::console::{Console, counted};
 use super::history::Pending;
 use super::interrupt;
+use super::judge;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
@@ -16,7 +17,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Appraised, Card, Material};
+use crate::report::{Appraised, Card, Material, Rated};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -137,6 +138,8 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards.collect(),
         appraised: appraised(ready),
+        swots: rated(&book.swots, &ready.documents.swots),
+        portfolios: rated(&book.portfolios, &ready.documents.portfolios),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -160,6 +163,12 @@ fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
         panel: &done.panel,
         appraisal: &done.appraisal,
     });
+    told.collect()
+}
+
+/// SWOTs or portfolios with what came of them.
+fn rated<'a, T>(all: &'a [T], done: &'a [judge::Rated]) -> Vec<Rated<'a, T>> {
+    let told = all.iter().zip(done).map(|(own, done)| Rated { own, panel: &done.panel, rounds: &done.rounds });
     told.collect()
 }
 

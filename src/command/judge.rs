@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::documents::Given;
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::{Findings, Span};
-use crate::engine::Engine as _;
+use crate::engine::Engine;
 use crate::method::rating::{self, Evidence, Measured, Question, Rating, Rounds};
 use crate::method::{portfolio, swot};
 use crate::scorecard::{
@@ -14,9 +14,11 @@ use crate::scorecard::{
 };
 
 /// The ratings of a SWOT or portfolio.
-pub(super) struct Rated {
-    pub(super) panel: RatingPanel,
-    pub(super) rounds: Rounds,
+pub struct Rated {
+    /// What people answered.
+    pub panel: RatingPanel,
+    /// The ratings in force, by period.
+    pub rounds: Rounds,
 }
 
 /// What a SWOT and a portfolio have in common.
@@ -41,10 +43,28 @@ pub(super) fn swot(
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Rated> {
+    let measured = measured(&opened.book, &subject_of_swot(own), cards);
+    rate_swot(&opened.engine, own, &measured, wanted.all, findings)
+}
+
+/// Rates a SWOT; `measured` is what its measures say.
+pub fn rate_swot(
+    engine: &dyn Engine,
+    own: &Swot,
+    measured: &Measured,
+    wanted: Option<Period>,
+    findings: &mut Findings,
+) -> Option<Rated> {
+    let rated = rated(engine, &subject_of_swot(own), measured, wanted, findings)?;
+    swot::misrated(own, rated.rounds.now(), findings);
+    Some(rated)
+}
+
+fn subject_of_swot(own: &Swot) -> Subject<'_> {
     fn question(factor: &SwotFactor) -> Question<'_> {
         Question { about: &factor.id, criterion: None, by: &factor.rated, falls: false }
     }
-    let subject = Subject {
+    Subject {
         name: format!("SWOT `{}`", own.id),
         what: "factor",
         questions: own.factors.iter().map(question).collect(),
@@ -53,10 +73,7 @@ pub(super) fn swot(
         as_of: own.as_of,
         query: own.panel.as_ref(),
         span: own.span,
-    };
-    let rated = rated(opened, &subject, cards, wanted, findings)?;
-    swot::misrated(own, rated.rounds.now(), findings);
-    Some(rated)
+    }
 }
 
 /// Rates a portfolio whose measures are evaluated; `None` where an error stood in the way.
@@ -67,6 +84,22 @@ pub(super) fn portfolio(
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Rated> {
+    let measured = measured(&opened.book, &subject_of_portfolio(own), cards);
+    rate_portfolio(&opened.engine, own, &measured, wanted.all, findings)
+}
+
+/// Rates a portfolio; `measured` is what its measures say.
+pub fn rate_portfolio(
+    engine: &dyn Engine,
+    own: &Portfolio,
+    measured: &Measured,
+    wanted: Option<Period>,
+    findings: &mut Findings,
+) -> Option<Rated> {
+    rated(engine, &subject_of_portfolio(own), measured, wanted, findings)
+}
+
+fn subject_of_portfolio(own: &Portfolio) -> Subject<'_> {
     let mut questions = Vec::new();
     for candidate in &own.candidates {
         for (criterion, by) in Criterion::ALL.into_iter().zip(&candidate.rated) {
@@ -75,7 +108,7 @@ pub(super) fn portfolio(
             questions.push(Question { about: &candidate.id, criterion: Some(criterion.word()), by, falls });
         }
     }
-    let subject = Subject {
+    Subject {
         name: format!("portfolio `{}`", own.id),
         what: "candidate",
         questions,
@@ -84,22 +117,20 @@ pub(super) fn portfolio(
         as_of: own.as_of,
         query: own.panel.as_ref(),
         span: own.span,
-    };
-    rated(opened, &subject, cards, wanted, findings)
+    }
 }
 
 fn rated(
-    opened: &Opened,
+    engine: &dyn Engine,
     subject: &Subject,
-    cards: &[Option<Card>],
-    wanted: &Wanted,
+    measured: &Measured,
+    wanted: Option<Period>,
     findings: &mut Findings,
 ) -> Option<Rated> {
     let panel = match subject.query {
-        Some(query) => panel(opened, subject, query, findings)?,
+        Some(query) => panel(engine, subject, query, findings)?,
         None => RatingPanel::default(),
     };
-    let measured = &measured(&opened.book, subject, cards);
     let evidence = Evidence {
         subject: &subject.name,
         what: subject.what,
@@ -112,17 +143,17 @@ fn rated(
         measured,
         span: subject.span,
     };
-    let (rounds, found) = rating::evaluate(evidence, wanted.all);
+    let (rounds, found) = rating::evaluate(evidence, wanted);
     findings.extend(found);
     Some(Rated { rounds: rounds?, panel })
 }
 
 /// The ratings that the query of a panel returns.
-fn panel(opened: &Opened, subject: &Subject, query: &RatingQuery, findings: &mut Findings) -> Option<RatingPanel> {
+fn panel(engine: &dyn Engine, subject: &Subject, query: &RatingQuery, findings: &mut Findings) -> Option<RatingPanel> {
     let by_criteria = subject.questions.iter().any(|question| question.criterion.is_some());
     let columns = rating::columns(subject.what, by_criteria);
     let mut found = Findings::default();
-    let listing = opened.engine.listing(&query.sql, &columns, &format!("panel of {}", subject.name), &mut found);
+    let listing = engine.listing(&query.sql, &columns, &format!("panel of {}", subject.name), &mut found);
     let wanted: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
     let help = format!("it returns {}: name columns with AS", wanted.join(", "));
     for finding in found {

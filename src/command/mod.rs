@@ -12,7 +12,7 @@ mod first_look;
 mod history;
 mod init;
 mod interrupt;
-mod judge;
+pub mod judge;
 mod lint;
 mod locate;
 mod pipeline;

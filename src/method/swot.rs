@@ -38,7 +38,7 @@ pub fn half(rated: &[(f64, Option<f64>)]) -> Half {
     let given = || rated.iter().filter_map(|(weight, rating)| Some((*weight, (*rating)?)));
     let coverage: f64 = given().map(|(weight, _)| weight).sum();
     let sum: f64 = given().map(|(weight, rating)| weight * rating).sum();
-    let total = (coverage > 0.0 && coverage >= MIN_COVERAGE - 1e-9).then(|| sum / coverage);
+    let total = (coverage >= MIN_COVERAGE - 1e-9).then(|| sum / coverage);
     Half { total, coverage }
 }
 
@@ -98,6 +98,7 @@ fn doubt(swot: &Swot, factor: &SwotFactor, rating: f64) -> Diagnostic {
 mod tests {
     use proptest::prelude::*;
 
+    use super::Advice::{Grow, Harvest, Hold};
     use super::*;
 
     #[test]
@@ -133,7 +134,6 @@ mod tests {
         assert_eq!([cell(4.0, 2.99), cell(2.5, 2.5), cell(1.0, 2.0)], [4, 5, 6]);
         assert_eq!([cell(3.2, 1.0), cell(2.99, 1.99), cell(1.0, 1.0)], [7, 8, 9]);
         let all: Vec<Advice> = (1..=9).map(advice).collect();
-        use Advice::{Grow, Harvest, Hold};
         assert_eq!(all, [Grow, Grow, Hold, Grow, Hold, Harvest, Hold, Harvest, Harvest]);
     }
 

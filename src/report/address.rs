@@ -14,6 +14,10 @@ pub enum Address {
     Data,
     /// An assessment, by its place in [`super::Material::appraised`].
     Assessment(usize),
+    /// A SWOT, by its place in [`super::Material::swots`].
+    Swot(usize),
+    /// A portfolio, by its place in [`super::Material::portfolios`].
+    Portfolio(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -63,7 +67,14 @@ impl Address {
             | Self::Node(at, _)
             | Self::Entities(at)
             | Self::Entity(at, _) => Some(at),
-            Self::Cover | Self::Method | Self::Data | Self::Assessment(_) | Self::Download(_) | Self::Asset(_) => None,
+            Self::Cover
+            | Self::Method
+            | Self::Data
+            | Self::Assessment(_)
+            | Self::Swot(_)
+            | Self::Portfolio(_)
+            | Self::Download(_)
+            | Self::Asset(_) => None,
         }
     }
 }

@@ -98,7 +98,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         _ => sheet,
     });
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
-    let mut nav = navigation(pen, material.appraised.len(), sheet.as_ref(), here);
+    let mut nav = navigation(pen, &judged(material), sheet.as_ref(), here);
     let more = if nav.len() > ROOM { nav.split_off(ROOM - 1) } else { Vec::new() };
     Chrome {
         lang: pen.locale().language_tag(),
@@ -129,13 +129,20 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     }
 }
 
-fn navigation(pen: Pen, assessments: usize, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
+/// The pages of what people judge: they share an entry of the navigation.
+fn judged(material: &Material) -> Vec<Address> {
+    let assessments = (0..material.appraised.len()).map(Address::Assessment);
+    let swots = (0..material.swots.len()).map(Address::Swot);
+    assessments.chain(swots).chain((0..material.portfolios.len()).map(Address::Portfolio)).collect()
+}
+
+fn navigation(pen: Pen, judged: &[Address], sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = sheet.map_or_else(Vec::new, pages);
     // Several are listed on the cover.
-    items.extend(match assessments {
-        0 => None,
-        1 => Some((Address::Assessment(0), "nav.assessments")),
-        _ => Some((if let Address::Assessment(_) = here { here } else { Address::Cover }, "nav.assessments")),
+    items.extend(match judged {
+        [] => None,
+        [only] => Some((*only, "nav.assessments")),
+        _ => Some((if judged.contains(&here) { here } else { Address::Cover }, "nav.assessments")),
     });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {

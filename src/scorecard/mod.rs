@@ -61,7 +61,7 @@ pub use result::{ResultKind, ResultRef, ResultValue};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
-pub use swot::{InitiativeRef, Strategy, StrategyField, Swot, SwotFactor, SwotKind};
+pub use swot::{InitiativeRef, StrategyField, Swot, SwotFactor, SwotKind, SwotStrategy};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{

@@ -102,6 +102,16 @@ impl Esia {
     /// Every way, in the order in which they are tried: what is eliminated need not be automated.
     pub const ALL: [Self; 4] = [Self::Eliminate, Self::Simplify, Self::Integrate, Self::Automate];
 
+    /// Its letter in ESIA.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Eliminate => "E",
+            Self::Simplify => "S",
+            Self::Integrate => "I",
+            Self::Automate => "A",
+        }
+    }
+
     /// What it is called in YAML.
     pub fn word(self) -> &'static str {
         match self {

@@ -21,7 +21,7 @@ pub struct Swot {
     /// Strengths, weaknesses, opportunities, threats; each in the order of the YAML.
     pub factors: Vec<SwotFactor>,
     /// In the order of the fields, each in the order of the YAML.
-    pub strategies: Vec<Strategy>,
+    pub strategies: Vec<SwotStrategy>,
     /// Why ratings need not follow the kinds of their factors; `None` where they must.
     pub any_rating: Option<Text>,
     /// Where it is defined.
@@ -81,7 +81,7 @@ pub enum StrategyField {
 
 /// What is to be done about several factors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Strategy {
+pub struct SwotStrategy {
     /// Unique among the strategies of its SWOT.
     pub id: String,
     /// Its name.

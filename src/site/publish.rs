@@ -19,7 +19,7 @@ use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
     Material, assessment, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure,
-    method, objective, overview, period, periods, perspective, quality, search, since,
+    method, objective, overview, period, periods, perspective, portfolio, quality, search, since, swot,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -140,6 +140,14 @@ impl Press<'_> {
                 let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("assessment.html", pen, address, &page)
             }
+            Address::Swot(at) => {
+                let page = swot::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("swot.html", pen, address, &page)
+            }
+            Address::Portfolio(at) => {
+                let page = portfolio::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("portfolio.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -249,8 +257,10 @@ titled!(
     overview::OverviewPage,
     periods::PeriodsPage,
     perspective::PerspectivePage,
+    portfolio::PortfolioPage,
     quality::QualityPage,
     since::SincePage,
+    swot::SwotPage,
 );
 
 impl Titled for period::PeriodPage {

@@ -133,7 +133,7 @@ fn candidate(checker: &mut Checker<'_>, taken: &mut Taken, raw: &Spanned<raw::Ca
         let by_measure = criterion == Criterion::Gap;
         let measure = fields.measure.as_ref().filter(|_| by_measure);
         let knots = fields.knots.as_ref().filter(|_| by_measure);
-        Ratable { name: &name, field: criterion.word(), stated: stated.as_ref(), measure, knots, span }
+        Ratable { name: &name, field: criterion.word(), stated: stated.as_ref(), measure, knots, by_measure, span }
     };
     let rated = Criterion::ALL.map(|criterion| rating::rated(checker, &ratable(criterion), rules));
     Candidate {

@@ -19,6 +19,8 @@ pub(super) struct Ratable<'a> {
     pub(super) stated: Option<&'a Spanned<raw::Timeline>>,
     pub(super) measure: Option<&'a Spanned<String>>,
     pub(super) knots: Option<&'a Spanned<Vec<f64>>>,
+    /// Whether a measure may rate it.
+    pub(super) by_measure: bool,
     /// Where it is defined.
     pub(super) span: Span,
 }
@@ -54,7 +56,8 @@ pub(super) fn rated(checker: &mut Checker<'_>, written: &Ratable<'_>, rules: Rul
     }
     if !rules.has_panel {
         let finding = Diagnostic::error("unrated", format!("nobody rates {name}: it has no `{field}`"));
-        let help = format!("add `{field}: …` or a `measure` here, or `panel: {{sql: …}}` to the document");
+        let or_measure = if written.by_measure { " or a `measure`" } else { "" };
+        let help = format!("add `{field}: …`{or_measure} here, or `panel: {{sql: …}}` to the document");
         checker.report(finding.at(written.span, "").help(help));
     }
     RatedBy::Panel
@@ -131,7 +134,7 @@ pub(super) fn dated(
         RatedBy::Stated(timeline) => timeline.entries().iter().any(|(from, _)| from.is_some()),
         RatedBy::Panel | RatedBy::Measure(_) => true,
     };
-    if as_of.is_none() && !rated.is_empty() && !rated.iter().any(|by| has_date(by)) {
+    if as_of.is_none() && !rated.is_empty() && !rated.iter().any(has_date) {
         let finding = Diagnostic::error("no-date", format!("{name} does not say when its ratings were given"));
         checker.report(finding.at(span, "").help("add `as_of: 2026-Q3`, or ratings by period: `{2026-Q3: 4}`"));
     }

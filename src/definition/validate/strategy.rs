@@ -7,14 +7,14 @@ use super::checker::among;
 use super::id::{self, Taken};
 use super::rating;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Strategy, StrategyField, Swot, SwotKind};
+use crate::scorecard::{StrategyField, Swot, SwotKind, SwotStrategy};
 
 /// The strategies, field by field.
 pub(super) fn strategies(
     checker: &mut Checker<'_>,
     raw: Option<&Spanned<raw::Strategies>>,
     swot: &Swot,
-) -> Vec<Strategy> {
+) -> Vec<SwotStrategy> {
     let Some(raw) = raw else { return Vec::new() };
     let fields = [
         (StrategyField::So, &raw.value.so),
@@ -38,7 +38,7 @@ fn strategy(
     raw: &Spanned<raw::Strategy>,
     field: StrategyField,
     swot: &Swot,
-) -> Strategy {
+) -> SwotStrategy {
     let fields = &raw.value;
     let (id, span) = id::checked(checker, &fields.id, "strategy", raw.span);
     if let Some(id) = &id {
@@ -50,7 +50,7 @@ fn strategy(
     if let Some(list) = list.filter(|list| !checker.has_blamed(list.span)) {
         joined(checker, field, &uses, swot, (&name, list.span));
     }
-    Strategy {
+    SwotStrategy {
         title: checker.title(&fields.title, &name, span),
         description: checker.optional_text(fields.description.as_ref(), "description"),
         owner: checker.optional_text(fields.owner.as_ref(), "owner"),

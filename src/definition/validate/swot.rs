@@ -43,8 +43,11 @@ pub(crate) fn swot(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Sw
     swot
 }
 
+/// Factors of one kind, as written.
+type List = Spanned<Vec<Spanned<raw::SwotFactor>>>;
+
 /// The lists of factors, by kind.
-fn lists(raw: &raw::Swot) -> [(SwotKind, Option<&Spanned<Vec<Spanned<raw::SwotFactor>>>>); 4] {
+fn lists(raw: &raw::Swot) -> [(SwotKind, Option<&List>); 4] {
     [
         (SwotKind::Strength, raw.strengths.as_ref()),
         (SwotKind::Weakness, raw.weaknesses.as_ref()),
@@ -104,7 +107,7 @@ fn factor(
     }
     let name = id::called("factor", id.as_ref());
     let (stated, measure, knots) = (fields.rating.as_ref(), fields.measure.as_ref(), fields.knots.as_ref());
-    let ratable = Ratable { name: &name, field: "rating", stated, measure, knots, span };
+    let ratable = Ratable { name: &name, field: "rating", stated, measure, knots, by_measure: true, span };
     let rated = rating::rated(checker, &ratable, rules);
     if by_kind {
         misrated(checker, &rated, kind, &name, stated.map_or(span, |stated| stated.span));

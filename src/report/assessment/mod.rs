@@ -1,5 +1,6 @@
 //! An assessment: its verdict and how far that can be relied on, the weakest factors, what blocks, and who said so.
 
+mod diagnosis;
 mod entities;
 mod evidence;
 mod factors;
@@ -18,6 +19,7 @@ use super::view::Standing;
 use super::{Appraised, Material};
 use crate::scorecard::Assessment;
 
+pub use diagnosis::{Area, Diagnosis};
 pub use entities::{EntityRow, RoundRow};
 pub use evidence::{AnswerRow, EvidenceView};
 pub use factors::{BlockerView, RatedRow};
@@ -48,6 +50,8 @@ pub struct AssessmentPage {
     pub blockers: Vec<BlockerView>,
     /// `None of the critical factors is below “partly ready”.`
     pub no_blockers: String,
+    /// What follows from each answer, and what can be done, by area.
+    pub diagnosis: Vec<Area>,
     /// Groups directly under the whole, in the order of the YAML; none where there are only factors.
     pub groups: Option<NodeTable>,
     /// The same around a centre.
@@ -100,6 +104,7 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<AssessmentPage> 
         cautions: sight.cautions(),
         blockers: sight.blockers(),
         no_blockers: sight.no_blockers(),
+        diagnosis: sight.diagnosis(),
         groups: sight.groups(),
         radar: radar(&sight),
         weakest: sight.weakest(),

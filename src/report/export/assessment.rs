@@ -9,12 +9,34 @@ impl Exported for AssessmentPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let groups = self.groups.as_ref().map(|table| nodes(pen, "groups", "table.factor", table));
         let mut tables: Vec<DataTable> = groups.into_iter().collect();
+        tables.extend((!self.diagnosis.is_empty()).then(|| diagnosis(pen, self)));
         tables.push(nodes(pen, "factors", "table.factor", &self.weakest));
         tables.extend([memberships(pen, self), rated(pen, self), rounds(pen, self)]);
         tables.extend((!self.entities.is_empty()).then(|| entities(pen, self)));
         tables.extend((!self.answers.is_empty()).then(|| answers(pen, self)));
         tables
     }
+}
+
+fn diagnosis(pen: Pen, page: &AssessmentPage) -> DataTable {
+    let columns = [
+        ("area", "table.area"),
+        ("factor", "table.factor"),
+        ("verdict", "table.grade"),
+        ("status", "table.status"),
+        ("consequence", "table.consequence"),
+        ("remedy", "table.remedy"),
+        ("owner", "table.owner"),
+    ];
+    let rows = page.diagnosis.iter().flat_map(|area| {
+        area.items.iter().map(|item| {
+            let [title, verdict, consequence, remedy, owner] =
+                [&area.title, &item.verdict, &item.consequence, &item.remedy, &item.owner]
+                    .map(|text| Cell::some_text(text.as_ref()));
+            vec![title, Cell::text(&item.link.title), verdict, Cell::status(&item.status), consequence, remedy, owner]
+        })
+    });
+    DataTable::new(pen, "diagnosis", pen.say("assessment.diagnosis", &[]), &columns).with(rows)
 }
 
 /// A row a factor and grade: what the heat map shows.

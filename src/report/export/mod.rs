@@ -7,8 +7,11 @@ mod assessment;
 mod firm;
 mod pages;
 mod plans;
+mod portfolio;
+mod rated;
 mod shared;
 mod since;
+mod swot;
 mod time;
 mod weights;
 

@@ -28,7 +28,7 @@ pub struct QuadrantAxis {
     pub cut: f64,
     /// How its values are written.
     pub format: NumberFormat,
-    /// What it reaches at least, such as the ends of a scale; `None` where the points decide.
+    /// The ends of its scale, which it spans at least; `None` where the points decide.
     #[serde(default)]
     pub ends: Option<(f64, f64)>,
 }

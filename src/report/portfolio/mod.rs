@@ -138,12 +138,16 @@ impl<'a> View<'a> {
         let title = self.pen.text(&self.rated.own.title);
         let top: Vec<usize> = self.ranked.iter().filter(|(_, rank)| *rank == 1).map(|(place, _)| *place).collect();
         let Some(judged) = top.first().and_then(|place| self.judged[*place]) else {
-            return Headline { headline: self.pen.say("portfolio.no-result", &[("title", &title)]), deck: String::new() };
+            return Headline {
+                headline: self.pen.say("portfolio.no-result", &[("title", &title)]),
+                deck: String::new(),
+            };
         };
         let names: Vec<String> = top.iter().map(|place| self.quoted(*place)).collect();
         let (names, priority) = (self.pen.words.list(&names), self.score(judged.priority));
         let fill = [("candidates", names.as_str()), ("priority", &priority)];
-        let headline = self.pen.sentence(&self.pen.count("portfolio.lead", top.len(), &fill));
+        let key = if top.len() == 1 { "portfolio.lead" } else { "portfolio.lead-tied" };
+        let headline = self.pen.sentence(&self.pen.say(key, &fill));
         Headline { headline, deck: self.deck() }
     }
 
@@ -154,17 +158,20 @@ impl<'a> View<'a> {
     /// How many come first, and which of them no initiative takes up.
     fn deck(&self) -> String {
         let first = self.in_field(Field::First);
-        let count = self.pen.number(first.len() as u64);
-        let all = self.pen.number(self.ranked.len() as u64);
-        let said = self.pen.count("portfolio.first", first.len(), &[("n", &count), ("all", &all)]);
+        let (count, all) = (self.pen.cardinal(first.len()), self.pen.cardinal(self.ranked.len()));
+        let said = self.pen.count("portfolio.first", first.len(), &[("count", &count), ("all", &all)]);
         let open: Vec<String> = first
             .into_iter()
             .filter(|place| self.rated.own.candidates[*place].initiative.is_none())
             .map(|place| self.quoted(place))
             .collect();
-        let names = self.pen.words.list(&open);
-        let open = (!open.is_empty()).then(|| self.pen.count("portfolio.open", open.len(), &[("candidates", &names)]));
-        self.pen.paragraph([Some(said), open].into_iter().flatten())
+        let (names, n) = (self.pen.words.list(&open), self.pen.cardinal(open.len()));
+        let open = match open.len() {
+            0 => None,
+            1 | 2 => Some(self.pen.say("portfolio.open", &[("candidates", &names)])),
+            _ => Some(self.pen.say("portfolio.open-many", &[("n", &n)])),
+        };
+        self.pen.paragraph([Some(self.pen.sentence(&said)), open].into_iter().flatten())
     }
 
     fn facts(&self) -> Vec<(String, String)> {
@@ -212,8 +219,8 @@ impl<'a> View<'a> {
         let point = |(place, _): &(usize, usize)| {
             let judged = self.judged[*place];
             let candidate = &own.candidates[*place];
-            let esia = self.pen.say(&format!("portfolio.esia.{}", candidate.esia.word()), &[]);
-            let label = [("esia", esia.as_str()), ("candidate", &self.pen.text(&candidate.title))];
+            // E, S, I or A: the marks of the picture.
+            let label = [("esia", candidate.esia.letter()), ("candidate", &self.pen.text(&candidate.title))];
             QuadrantPoint {
                 label: self.pen.say("portfolio.point", &label),
                 across: judged.map(|judged| judged.feasibility),
@@ -223,14 +230,14 @@ impl<'a> View<'a> {
         };
         let title = self.pen.say("portfolio.map", &[]);
         (!self.ranked.is_empty()).then(|| {
-            Figure::Quadrants(Quadrants {
+            Figure::Quadrants(Box::new(Quadrants {
                 caption: self.pen.caption("map", title, self.lead().deck),
                 across: axis("portfolio.feasibility", own.cuts.1),
                 up: axis("portfolio.value", own.cuts.0),
                 cuts: self.pen.say("portfolio.cuts", &cuts),
                 quadrants: [Field::Prepare, Field::First, Field::Leave, Field::ByTheWay].map(quadrant),
                 points: self.ranked.iter().map(point).collect(),
-            })
+            }))
         })
     }
 }

@@ -131,7 +131,9 @@ impl View<'_> {
 
     /// By what is done with the step, in the order in which that is tried.
     pub(super) fn groups(&self) -> Vec<EsiaGroup> {
-        let of = |esia: Esia| self.in_order().into_iter().filter(move |(place, _)| self.rated.own.candidates[*place].esia == esia);
+        let of = |esia: Esia| {
+            self.in_order().into_iter().filter(move |(place, _)| self.rated.own.candidates[*place].esia == esia)
+        };
         let told = |(place, _): (usize, Option<usize>)| {
             let priority = self.judged[place].map(|judged| self.score(judged.priority));
             (self.candidate_link(place), priority)

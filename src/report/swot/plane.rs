@@ -44,14 +44,14 @@ impl View<'_> {
         };
         let fill = [("ife", self.decimal(ife)), ("efe", self.decimal(efe))];
         let fill = fill.each_ref().map(|(name, value)| (*name, value.as_str()));
-        Some(Figure::Quadrants(Quadrants {
+        Some(Figure::Quadrants(Box::new(Quadrants {
             caption: self.pen.caption("plane", self.pen.say("swot.plane", &[]), self.pen.say("swot.plane.said", &fill)),
             across: axis("swot.ife"),
             up: axis("swot.efe"),
             cuts: self.pen.say("swot.plane.cuts", &[("middle", &self.decimal(swot::MIDPOINT))]),
             quadrants: ["wo", "so", "wt", "st"].map(quadrant),
             points: self.points(),
-        }))
+        })))
     }
 
     /// The position reported on, then the ones before.
@@ -90,18 +90,22 @@ impl View<'_> {
 
     /// `V: hold and maintain`.
     pub(super) fn cell_name(&self, cell: u8) -> String {
-        const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-        let name = ROMAN.get(usize::from(cell) - 1).copied().unwrap_or_default();
         let advice = self.pen.say(&format!("swot.cell.{}", advised(cell)), &[]);
-        self.pen.say("swot.cell", &[("cell", name), ("advice", &advice)])
+        self.pen.say("swot.cell", &[("cell", roman(cell)), ("advice", &advice)])
     }
 
     /// What the cell advises, in a sentence.
     pub(super) fn advice(&self) -> Option<String> {
         let (ife, efe) = self.totals();
         let cell = swot::cell(ife?, efe?);
-        Some(self.pen.say(&format!("swot.cell.{}.advice", advised(cell)), &[("cell", &self.cell_name(cell))]))
+        Some(self.pen.say(&format!("swot.cell.{}.advice", advised(cell)), &[("cell", roman(cell))]))
     }
+}
+
+/// A cell as David numbers them.
+fn roman(cell: u8) -> &'static str {
+    const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    usize::from(cell).checked_sub(1).and_then(|at| ROMAN.get(at)).copied().unwrap_or_default()
 }
 
 fn advised(cell: u8) -> &'static str {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::View;
 use crate::report::rated::initiative_link;
 use crate::report::view::Link;
-use crate::scorecard::{self, Strategy};
+use crate::scorecard::{self, SwotStrategy};
 
 /// A field of strategies.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -50,7 +50,12 @@ impl View<'_> {
         scorecard::StrategyField::ALL.into_iter().map(field).collect()
     }
 
-    fn strategy(&self, own: &Strategy) -> StrategyView {
+    /// Where a strategy is told about.
+    pub fn strategy_link(&self, own: &SwotStrategy) -> Link {
+        Link { href: format!("{}#strategy-{}", self.link().href, own.id), title: self.pen.text(&own.title) }
+    }
+
+    fn strategy(&self, own: &SwotStrategy) -> StrategyView {
         StrategyView {
             id: own.id.clone(),
             title: self.pen.text(&own.title),
