@@ -3,9 +3,11 @@
 //! A new kind has a field in [`Documents`], a file of its own like [`super::appraise`], and an arm in [`Documents::given`].
 
 use super::appraise::{self, Appraised};
+use super::business;
 use super::judge::{self, Rated};
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
+use crate::method::business_case::Outcome;
 use crate::scorecard::{
     Amount, Book, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard, Series, ValueSource,
 };
@@ -40,6 +42,7 @@ pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
     swots: Vec<Progress<Rated>>,
     portfolios: Vec<Progress<Rated>>,
+    cases: Vec<Progress<Outcome>>,
 }
 
 /// All of them, worked out.
@@ -47,6 +50,8 @@ pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
     pub(super) swots: Vec<Rated>,
     pub(super) portfolios: Vec<Rated>,
+    /// What came of each business case.
+    pub(super) cases: Vec<Outcome>,
 }
 
 /// A result of a document, for a measure.
@@ -71,6 +76,7 @@ impl Documents {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
             swots: book.swots.iter().map(|_| Progress::Waiting).collect(),
             portfolios: book.portfolios.iter().map(|_| Progress::Waiting).collect(),
+            cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
         }
     }
 
@@ -84,6 +90,11 @@ impl Documents {
         findings: &mut Findings,
     ) -> Vec<(ResultKind, String)> {
         let mut done = Vec::new();
+        for (at, case) in opened.book.business_cases.iter().enumerate() {
+            if matches!(self.cases[at], Progress::Waiting) {
+                self.cases[at] = Progress::Done(business::work_out(case, findings));
+            }
+        }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
             let measures = appraise::measures(assessment).map(|named| (&*named.scorecard, &*named.path));
             if matches!(self.appraised[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
@@ -196,7 +207,8 @@ impl Documents {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, swots, portfolios })
+        let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        Some(WorkedOut { appraised, swots, portfolios, cases })
     }
 }
 

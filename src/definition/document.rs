@@ -21,6 +21,8 @@ pub(super) enum Document {
     Swot(Box<raw::Swot>),
     /// `kind: portfolio`
     Portfolio(Box<raw::Portfolio>),
+    /// `kind: business-case`
+    BusinessCase(Box<raw::business_case::BusinessCase>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -56,6 +58,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "portfolio",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Portfolio),
         schema: schema::reference::<raw::Portfolio>,
+    },
+    KindOf {
+        name: "business-case",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::BusinessCase),
+        schema: schema::reference::<raw::business_case::BusinessCase>,
     },
     KindOf {
         name: "data",

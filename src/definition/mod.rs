@@ -92,6 +92,7 @@ fn assemble(
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut swots, mut portfolios) = (Vec::new(), Vec::new());
+    let mut business_cases = Vec::new();
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -103,6 +104,10 @@ fn assemble(
             Document::Swot(raw) => swots.push(validate::swot(&mut checker, &mut across, raw, Span::beginning(*file))),
             Document::Portfolio(raw) => {
                 portfolios.push(validate::portfolio(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
+            Document::BusinessCase(raw) => {
+                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
+                business_cases.push(case);
             }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
@@ -122,6 +127,7 @@ fn assemble(
         assessments,
         swots,
         portfolios,
+        business_cases,
         contracts: contracts.clone(),
         ..book
     });

@@ -18,6 +18,8 @@ pub enum Address {
     Swot(usize),
     /// A portfolio, by its place in [`super::Material::portfolios`].
     Portfolio(usize),
+    /// A business case, by its place in [`super::Material::cases`].
+    BusinessCase(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -73,6 +75,7 @@ impl Address {
             | Self::Assessment(_)
             | Self::Swot(_)
             | Self::Portfolio(_)
+            | Self::BusinessCase(_)
             | Self::Download(_)
             | Self::Asset(_) => None,
         }

@@ -43,6 +43,8 @@ pub struct Chrome {
     pub picker: Option<Picker>,
     /// The stylesheet.
     pub style: String,
+    /// The second stylesheet, of pages of documents beside scorecards.
+    pub document_style: String,
     /// The script.
     pub script: String,
     /// The index it searches.
@@ -98,7 +100,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         _ => sheet,
     });
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
-    let mut nav = navigation(pen, &judged(material), sheet.as_ref(), here);
+    let mut nav = navigation(pen, material, sheet.as_ref(), here);
     let more = if nav.len() > ROOM { nav.split_off(ROOM - 1) } else { Vec::new() };
     Chrome {
         lang: pen.locale().language_tag(),
@@ -116,6 +118,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
         picker: sheet.as_ref().and_then(picker),
         style: pen.href(Address::Asset("scorebook.css")),
+        document_style: pen.href(Address::Asset("documents.css")),
         script: pen.href(Address::Asset("scorebook.js")),
         search: pen.href(search_index(pen.locale())),
         palette: match material.book.palette {
@@ -136,13 +139,19 @@ fn judged(material: &Material) -> Vec<Address> {
     assessments.chain(swots).chain((0..material.portfolios.len()).map(Address::Portfolio)).collect()
 }
 
-fn navigation(pen: Pen, judged: &[Address], sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
+fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = sheet.map_or_else(Vec::new, pages);
+    let judged = judged(material);
     // Several are listed on the cover.
-    items.extend(match judged {
+    items.extend(match judged.as_slice() {
         [] => None,
         [only] => Some((*only, "nav.assessments")),
         _ => Some((if judged.contains(&here) { here } else { Address::Cover }, "nav.assessments")),
+    });
+    items.extend(match material.cases.len() {
+        0 => None,
+        1 => Some((Address::BusinessCase(0), "nav.business-case")),
+        _ => Some((if let Address::BusinessCase(_) = here { here } else { Address::Cover }, "nav.business-case")),
     });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Material;
 use super::assessment::{AssessmentLine, lines};
+use super::business_case::{self, CaseLine};
 use super::pen::Pen;
 use super::rated::JudgedLine;
 use super::sheet::Sheet;
@@ -24,6 +25,8 @@ pub struct CoverPage {
     pub assessments: Vec<AssessmentLine>,
     /// One entry a SWOT and a portfolio.
     pub judged: Vec<JudgedLine>,
+    /// One entry a business case.
+    pub cases: Vec<CaseLine>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -67,6 +70,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
         judged: swot::lines(pen, material).into_iter().chain(portfolio::lines(pen, material)).collect(),
+        cases: business_case::lines(pen, material),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
+pub mod business_case;
 pub mod changes;
 pub mod chrome;
 pub mod commentary;
@@ -72,6 +73,7 @@ pub mod tally;
 pub(crate) mod testing;
 pub mod view;
 pub mod weights;
+pub mod weights_figures;
 mod weights_said;
 pub mod words;
 pub mod working;
@@ -84,8 +86,10 @@ use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
 use crate::method::assessment::Appraisal;
+use crate::method::business_case::Outcome;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
+use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
     Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Portfolio, Scorecard, Series,
     Silenced, SourceRows, Swot,
@@ -112,6 +116,8 @@ pub struct Material<'a> {
     pub swots: Vec<Rated<'a, Swot>>,
     /// One a portfolio, in the order of the book.
     pub portfolios: Vec<Rated<'a, Portfolio>>,
+    /// One a business case, in the order of the book.
+    pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -130,6 +136,18 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+    /// How firm its scores are in the period reported on; `None` where it does not ask.
+    pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by factor.
+    pub weighed: &'a BTreeMap<NodeIndex, Weighed>,
+}
+
+/// A business case with what came of it.
+pub struct Cased<'a> {
+    /// The case.
+    pub case: &'a BusinessCase,
+    /// What came of it.
+    pub outcome: &'a Outcome,
 }
 
 /// A scorecard with what came of it.

@@ -64,6 +64,7 @@ impl Made {
             appraised: Vec::new(),
             swots: Vec::new(),
             portfolios: Vec::new(),
+            cases: Vec::new(),
             rows: &self.rows,
             silenced: &self.silenced,
             tool_version: "0.0.0",

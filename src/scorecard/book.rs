@@ -1,5 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
+use super::business_case::BusinessCase;
 use super::{
     Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql, Swot,
     Text, ValueSource,
@@ -42,6 +43,8 @@ pub struct Book {
     pub swots: Vec<Swot>,
     /// In order of file path.
     pub portfolios: Vec<Portfolio>,
+    /// In order of file path.
+    pub business_cases: Vec<BusinessCase>,
 }
 
 impl Book {

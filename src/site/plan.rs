@@ -6,8 +6,19 @@ use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
-const BESIDE_SCORECARDS: &[&str] =
-    &["assessments", "assets", "data", "en", "index", "manifest", "method", "portfolios", "swots", "zh"];
+const BESIDE_SCORECARDS: &[&str] = &[
+    "assessments",
+    "assets",
+    "business-cases",
+    "data",
+    "en",
+    "index",
+    "manifest",
+    "method",
+    "portfolios",
+    "swots",
+    "zh",
+];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -34,6 +45,8 @@ pub(super) struct Plan {
     swots: Vec<String>,
     /// Of the portfolios.
     portfolios: Vec<String>,
+    /// Folder names of the business cases.
+    cases: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -66,7 +79,8 @@ impl Plan {
         let assessments = material.appraised.iter().map(|appraised| folder(&appraised.assessment.id)).collect();
         let swots = material.swots.iter().map(|rated| folder(&rated.own.id)).collect();
         let portfolios = material.portfolios.iter().map(|rated| folder(&rated.own.id)).collect();
-        Self { locales, cards, assessments, swots, portfolios }
+        let cases = material.cases.iter().map(|own| folder(&own.case.id)).collect();
+        Self { locales, cards, assessments, swots, portfolios, cases }
     }
 
     /// The languages, the default first.
@@ -81,6 +95,7 @@ impl Plan {
             .chain((0..self.assessments.len()).map(Address::Assessment))
             .chain((0..self.swots.len()).map(Address::Swot))
             .chain((0..self.portfolios.len()).map(Address::Portfolio))
+            .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
@@ -110,6 +125,7 @@ impl Plan {
             Address::Assessment(at) => format!("assessments/{}/", named(&self.assessments, at)),
             Address::Swot(at) => format!("swots/{}/", named(&self.swots, at)),
             Address::Portfolio(at) => format!("portfolios/{}/", named(&self.portfolios, at)),
+            Address::BusinessCase(at) => format!("business-cases/{}/", named(&self.cases, at)),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),
