@@ -160,6 +160,14 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    queries.extend(of_ratings(material));
+    queries.sort();
+    queries
+}
+
+/// The queries of the panels of SWOTs and portfolios.
+fn of_ratings(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
     let swots = material.swots.iter().map(|rated| ("swot", &rated.own.id, &rated.own.panel, rated.panel));
     let portfolios =
         material.portfolios.iter().map(|rated| ("portfolio", &rated.own.id, &rated.own.panel, rated.panel));
@@ -173,7 +181,6 @@ fn queries(material: &Material) -> Vec<Query> {
             models: Vec::new(),
         });
     }
-    queries.sort();
     queries
 }
 

@@ -1,3 +1,5 @@
+//! Ratings in force, by panels, statements and measures.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
