@@ -48,7 +48,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Every statement the book asks its data: of measures, of other documents, of models.
+    /// Every statement the book asks its data: of measures, of weights, of other documents, of models.
     pub fn statements(&self) -> impl Iterator<Item = &Sql> {
         let measures = self.scorecards.iter().flat_map(Scorecard::measures);
         let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
@@ -59,7 +59,14 @@ impl Book {
         let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
         let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
         let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
-        queries.chain(panels).chain(ratings).chain(self.models.iter().map(|model| &model.sql))
+        queries.chain(panels).chain(ratings).chain(self.judgements()).chain(self.models.iter().map(|model| &model.sql))
+    }
+
+    /// The queries for judgements that weights come from; none where those have been worked out already.
+    pub fn judgements(&self) -> impl Iterator<Item = &Sql> {
+        let nodes = self.scorecards.iter().flat_map(|scorecard| &scorecard.nodes).map(|node| &node.weighting);
+        let factors = self.assessments.iter().flat_map(|own| &own.factors).map(|factor| &factor.weighting);
+        nodes.chain(factors).flatten().flat_map(|weighting| weighting.queries())
     }
 
     /// Every place where entities are listed.
