@@ -8,9 +8,12 @@ mod business_case;
 mod firm;
 mod pages;
 mod plans;
+mod portfolio;
+mod rated;
 mod shared;
 mod since;
 mod statements;
+mod swot;
 mod time;
 mod weights;
 
