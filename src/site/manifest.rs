@@ -160,7 +160,27 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    queries.extend(of_ratings(material));
     queries.sort();
+    queries
+}
+
+/// The queries of the panels of SWOTs and portfolios.
+fn of_ratings(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let swots = material.swots.iter().map(|rated| ("swot", &rated.own.id, &rated.own.panel, rated.panel));
+    let portfolios =
+        material.portfolios.iter().map(|rated| ("portfolio", &rated.own.id, &rated.own.panel, rated.panel));
+    for (kind, id, query, panel) in swots.chain(portfolios) {
+        let Some(query) = query else { continue };
+        queries.push(Query {
+            scorecard: format!("{kind}/{id}"),
+            measure: String::new(),
+            hash: hash(query.sql.text.as_bytes()),
+            tables: panel.tables.clone(),
+            models: Vec::new(),
+        });
+    }
     queries
 }
 
