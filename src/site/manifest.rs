@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::theme::Override;
 use crate::diagnostic::Sources;
 use crate::report::Material;
-use crate::scorecard::{Contract, Logo, Period, ValueSource};
+use crate::scorecard::{Contract, Logo, Period, ValueSource, Weighting};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -54,6 +54,9 @@ struct ComparedTo {
 struct Query {
     scorecard: String,
     measure: String,
+    /// The path of the parent whose weights it gives judgements for; `None` for values and answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weights_of: Option<String>,
     hash: String,
     tables: Vec<String>,
     models: Vec<String>,
@@ -144,6 +147,7 @@ fn queries(material: &Material) -> Vec<Query> {
             queries.push(Query {
                 scorecard: card.scorecard.id.clone(),
                 measure: node.path.clone(),
+                weights_of: None,
                 hash: hash(sql.text.as_bytes()),
                 tables: series.map_or_else(Vec::new, |series| series.tables.clone()),
                 models: series.map_or_else(Vec::new, |series| series.models.clone()),
@@ -155,12 +159,41 @@ fn queries(material: &Material) -> Vec<Query> {
         queries.push(Query {
             scorecard: format!("assessment/{}", own.assessment.id),
             measure: String::new(),
+            weights_of: None,
             hash: hash(panel.sql.text.as_bytes()),
             tables: own.panel.tables.clone(),
             models: own.panel.models.clone(),
         });
     }
+    queries.extend(judgements(material));
     queries.sort();
+    queries
+}
+
+/// The queries that judgements of weights were read by.
+fn judgements(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let mut add = |document: String, parent: &str, weighting: Option<&Weighting>| {
+        for read in weighting.map(Weighting::reads).unwrap_or_default() {
+            queries.push(Query {
+                scorecard: document.clone(),
+                measure: String::new(),
+                weights_of: Some(parent.to_owned()),
+                hash: hash(read.sql.as_bytes()),
+                tables: read.tables.clone(),
+                models: Vec::new(),
+            });
+        }
+    };
+    for card in &material.cards {
+        let nodes = card.scorecard.nodes.iter();
+        nodes.for_each(|node| add(card.scorecard.id.clone(), &node.path, node.weighting.as_deref()));
+    }
+    for own in &material.appraised {
+        let document = format!("assessment/{}", own.assessment.id);
+        let factors = own.assessment.factors.iter();
+        factors.for_each(|factor| add(document.clone(), &factor.id, factor.weighting.as_deref()));
+    }
     queries
 }
 
