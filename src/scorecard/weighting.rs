@@ -236,6 +236,19 @@ impl Weighting {
         let sets = if let WeightMethod::Combined { sets, .. } = &self.method { sets.as_slice() } else { &[] };
         self.read.iter().chain(sets.iter().flat_map(Self::reads)).collect()
     }
+
+    /// The queries for its judgements, also of the sets of a combination.
+    pub fn queries(&self) -> Vec<&Sql> {
+        let own = match &self.source {
+            JudgementSource::Query(query) => Some(&query.sql),
+            JudgementSource::None | JudgementSource::Stated(_) => None,
+        };
+        let sets = match &self.method {
+            WeightMethod::Combined { sets, .. } => &sets[..],
+            _ => &[],
+        };
+        own.into_iter().chain(sets.iter().flat_map(Self::queries)).collect()
+    }
 }
 
 /// Where judgements come from.
