@@ -10,16 +10,22 @@ use crate::diagnostic::Span;
 pub enum ResultKind {
     /// `kind: assessment`
     Assessment,
+    /// `kind: swot`
+    Swot,
+    /// `kind: portfolio`
+    Portfolio,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::Swot, Self::Portfolio];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
+            Self::Swot => "swot",
+            Self::Portfolio => "portfolio",
         }
     }
 
@@ -27,6 +33,8 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
+            // Totals of 1 to 4, ratings, and priorities of what is still to be done.
+            Self::Swot | Self::Portfolio => false,
         }
     }
 }

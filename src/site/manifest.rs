@@ -166,6 +166,7 @@ fn queries(material: &Material) -> Vec<Query> {
         });
     }
     queries.extend(judgements(material));
+    queries.extend(of_ratings(material));
     queries.sort();
     queries
 }
@@ -193,6 +194,26 @@ fn judgements(material: &Material) -> Vec<Query> {
         let document = format!("assessment/{}", own.assessment.id);
         let factors = own.assessment.factors.iter();
         factors.for_each(|factor| add(document.clone(), &factor.id, factor.weighting.as_deref()));
+    }
+    queries
+}
+
+/// The queries of the panels of SWOTs and portfolios.
+fn of_ratings(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let swots = material.swots.iter().map(|rated| ("swot", &rated.own.id, &rated.own.panel, rated.panel));
+    let portfolios =
+        material.portfolios.iter().map(|rated| ("portfolio", &rated.own.id, &rated.own.panel, rated.panel));
+    for (kind, id, query, panel) in swots.chain(portfolios) {
+        let Some(query) = query else { continue };
+        queries.push(Query {
+            scorecard: format!("{kind}/{id}"),
+            measure: String::new(),
+            weights_of: None,
+            hash: hash(query.sql.text.as_bytes()),
+            tables: panel.tables.clone(),
+            models: Vec::new(),
+        });
     }
     queries
 }
