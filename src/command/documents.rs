@@ -92,7 +92,7 @@ impl Documents {
         let mut done = Vec::new();
         for (at, case) in opened.book.business_cases.iter().enumerate() {
             if matches!(self.cases[at], Progress::Waiting) {
-                self.cases[at] = Progress::Done(business::work_out(case, findings));
+                self.cases[at] = Progress::Done(business::work_out(opened, case, findings));
             }
         }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
