@@ -187,13 +187,15 @@ fn judgements(material: &Material) -> Vec<Query> {
         }
     };
     for card in &material.cards {
-        let nodes = card.scorecard.nodes.iter();
-        nodes.for_each(|node| add(card.scorecard.id.clone(), &node.path, node.weighting.as_deref()));
+        for node in &card.scorecard.nodes {
+            add(card.scorecard.id.clone(), &node.path, node.weighting.as_deref());
+        }
     }
     for own in &material.appraised {
         let document = format!("assessment/{}", own.assessment.id);
-        let factors = own.assessment.factors.iter();
-        factors.for_each(|factor| add(document.clone(), &factor.id, factor.weighting.as_deref()));
+        for factor in &own.assessment.factors {
+            add(document.clone(), &factor.id, factor.weighting.as_deref());
+        }
     }
     queries
 }

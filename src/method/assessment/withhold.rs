@@ -63,7 +63,9 @@ impl Layer<'_, '_> {
         let mut parts = self.evidence.entities.get(entity).children.clone();
         if hidden[entity.0] {
             // What stands below adds up to it.
-            parts.iter().for_each(|part| hidden[part.0] = self.people(*part) > 0);
+            for part in parts {
+                hidden[part.0] = self.people(part) > 0;
+            }
             return;
         }
         // The sort is stable: of equal groups the first goes first.
