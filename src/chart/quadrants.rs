@@ -149,7 +149,8 @@ fn worded(map: &Quadrants, (left, cut, right): (f64, f64, f64), advised: bool) -
 fn axes(canvas: &mut Canvas, laid: &Laid, map: &Quadrants, placer: &mut Placer) {
     let Frame { left, top, right, bottom } = laid.frame;
     canvas.outline((left, top), (right, bottom), Stroke::hair(Line::Rule));
-    let (x, y) = laid.plane.at(map.across.cut, map.up.cut);
+    let cut = |axis: &QuadrantAxis| drawable(axis.cut).unwrap_or(axis.cut);
+    let (x, y) = laid.plane.at(cut(&map.across), cut(&map.up));
     for cut in [[(x, top), (x, bottom)], [(left, y), (right, y)]] {
         canvas.polyline(cut, Stroke::hair(Line::Soft).dashed(Dash::Dashed));
         placer.avoid(&cut);
