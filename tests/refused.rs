@@ -10,6 +10,7 @@ use scorebook::command::weigh;
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
 use scorebook::method::assessment::{Evidence, Measured};
+use scorebook::method::survey::Answered;
 use scorebook::scorecard::{Book, EntityTree, Text};
 use scorebook::{data, definition, evaluate, method};
 
@@ -52,6 +53,7 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
     judge(book, &engine, findings);
+    ask(book, &engine, findings);
     engine.quality(book, as_of, findings);
 }
 
@@ -66,6 +68,19 @@ fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
         let (panel, measured) = (&panel, &Measured::new());
         let evidence = Evidence { assessment, entities: &entities, panel, measured };
         findings.extend(method::assessment::evaluate(evidence, None).1);
+    }
+}
+
+/// The surveys of a book.
+fn ask(book: &Book, engine: &DuckDb, findings: &mut Findings) {
+    for survey in &book.surveys {
+        let entities = match &survey.entities {
+            Some(source) => engine.entities(source, findings),
+            None => Some(EntityTree::single(Text::default())),
+        };
+        let (Some(entities), Some(responses)) = (entities, engine.responses(survey, findings)) else { continue };
+        let answered = Answered { survey, entities: &entities, responses: &responses };
+        findings.extend(method::survey::evaluate(answered, None).1);
     }
 }
 

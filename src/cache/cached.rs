@@ -21,7 +21,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
     Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
-    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Responses, Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 
 /// All that DuckDB is opened with.
@@ -323,6 +323,11 @@ impl Engine for Cached {
             return Some(Panel::default());
         }
         self.engine(findings)?.panel(assessment, findings)
+    }
+
+    /// Asked anew each time, as panels are.
+    fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses> {
+        self.engine(findings)?.responses(survey, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

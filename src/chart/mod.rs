@@ -17,6 +17,7 @@ mod curve;
 mod dots;
 mod face;
 mod gantt;
+mod gaps;
 mod label;
 mod lanes;
 mod lineage;
@@ -33,6 +34,7 @@ mod slope;
 mod spark;
 mod spend;
 mod stability;
+mod stack;
 mod svg;
 mod text;
 mod tornado;
@@ -95,6 +97,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
+        Figure::Gaps(gaps) => gaps::draw(gaps, width),
+        Figure::Stack(stack) => stack::draw(stack, width),
     }
 }
 

@@ -64,6 +64,7 @@ fn holding(scorecard: Scorecard) -> Book {
         silences: Vec::new(),
         contracts: Vec::new(),
         assessments: Vec::new(),
+        surveys: Vec::new(),
         scorecards: vec![scorecard],
     }
 }

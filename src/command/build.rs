@@ -16,7 +16,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Appraised, Card, Material};
+use crate::report::{Appraised, Card, Material, Surveyed};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -137,6 +137,7 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards.collect(),
         appraised: appraised(ready),
+        surveyed: surveyed(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -150,6 +151,17 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The surveys with what came of them.
+fn surveyed(ready: &Ready) -> Vec<Surveyed<'_>> {
+    let told = ready.book.surveys.iter().zip(&ready.documents.surveyed).map(|(survey, done)| Surveyed {
+        survey,
+        entities: &done.entities,
+        responses: &done.responses,
+        surveyed: &done.surveyed,
+    });
+    told.collect()
 }
 
 /// The assessments with what came of them.

@@ -4,6 +4,7 @@
 
 use super::appraise::{self, Appraised};
 use super::pipeline::{Card, Opened, Wanted};
+use super::survey::{self, Answers};
 use crate::diagnostic::Findings;
 use crate::scorecard::{
     Amount, Book, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard, Series, ValueSource,
@@ -37,11 +38,13 @@ impl<T> Progress<T> {
 /// What came of the documents of a book, each kind in the order of the book.
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
+    surveyed: Vec<Progress<Answers>>,
 }
 
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
+    pub(super) surveyed: Vec<Answers>,
 }
 
 /// A result of a document, for a measure.
@@ -62,7 +65,10 @@ pub(super) struct Given {
 impl Documents {
     /// None of them worked out yet.
     pub(super) fn of(book: &Book) -> Self {
-        Self { appraised: book.assessments.iter().map(|_| Progress::Waiting).collect() }
+        Self {
+            appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
+            surveyed: book.surveys.iter().map(|_| Progress::Waiting).collect(),
+        }
     }
 
     /// Works out every document that rests on nothing unknown, and says which these were. `cards` are the scorecards so far,
@@ -81,6 +87,12 @@ impl Documents {
                 let result = appraise::appraise(opened, assessment, cards, wanted, findings);
                 self.appraised[at] = Progress::Done(result);
                 done.push((ResultKind::Assessment, assessment.id.clone()));
+            }
+        }
+        for (at, survey) in opened.book.surveys.iter().enumerate() {
+            if matches!(self.surveyed[at], Progress::Waiting) {
+                self.surveyed[at] = Progress::Done(survey::evaluate(opened, survey, wanted, findings));
+                done.push((ResultKind::Survey, survey.id.clone()));
             }
         }
         done
@@ -113,6 +125,10 @@ impl Documents {
                 let at = book.assessments.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.appraised[at], Progress::Done(_)))
             }
+            ResultKind::Survey => {
+                let at = book.surveys.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.surveyed[at], Progress::Done(_)))
+            }
         }
     }
 
@@ -125,6 +141,10 @@ impl Documents {
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document)?;
                 appraise::given(&book.assessments[at], self.appraised[at].result()?, from)
+            }
+            ResultKind::Survey => {
+                let at = book.surveys.iter().position(|own| own.id == from.document)?;
+                survey::given(&book.surveys[at], self.surveyed[at].result()?, from)
             }
         }
     }
@@ -144,7 +164,8 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised })
+        let surveyed = self.surveyed.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        Some(WorkedOut { appraised, surveyed })
     }
 }
 

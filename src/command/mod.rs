@@ -20,6 +20,7 @@ mod schema;
 mod scratch;
 mod serve;
 mod since;
+mod survey;
 mod tables;
 mod timings;
 mod unchanged;

@@ -90,7 +90,8 @@ fn assemble(
 ) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scorecards, mut contracts) = (Vec::new(), Vec::new());
+    let (mut assessments, mut surveys) = (Vec::new(), Vec::new());
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -99,6 +100,9 @@ fn assemble(
             Document::Assessment(raw) => {
                 assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
+            Document::Survey(raw) => {
+                surveys.push(validate::survey(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
@@ -106,10 +110,11 @@ fn assemble(
     }
     validate::link_assessments(&mut checker, &assessments, &scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> = validate::givers_of_assessments(&assessments).collect();
+    let givers = validate::givers_of_assessments(&assessments).chain(validate::givers_of_surveys(&surveys));
+    let givers: Vec<_> = givers.collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
-    let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
+    let book = book.map(|book| Book { models, scorecards, assessments, surveys, contracts: contracts.clone(), ..book });
     (book, contracts)
 }
 

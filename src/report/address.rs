@@ -14,6 +14,8 @@ pub enum Address {
     Data,
     /// An assessment, by its place in [`super::Material::appraised`].
     Assessment(usize),
+    /// A survey, by its place in [`super::Material::surveyed`].
+    Survey(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -63,7 +65,13 @@ impl Address {
             | Self::Node(at, _)
             | Self::Entities(at)
             | Self::Entity(at, _) => Some(at),
-            Self::Cover | Self::Method | Self::Data | Self::Assessment(_) | Self::Download(_) | Self::Asset(_) => None,
+            Self::Cover
+            | Self::Method
+            | Self::Data
+            | Self::Assessment(_)
+            | Self::Survey(_)
+            | Self::Download(_)
+            | Self::Asset(_) => None,
         }
     }
 }
@@ -104,6 +112,8 @@ pub enum Download {
     Measure(usize, NodeIndex),
     /// The published source rows of a measure, by the table's place among them.
     Rows(usize, NodeIndex, usize),
+    /// The figures of a survey: every period and entity.
+    Survey(usize),
     /// `manifest.json`: every input, query and output with its hash.
     Manifest,
 }

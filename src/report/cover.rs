@@ -7,6 +7,7 @@ use super::assessment::{AssessmentLine, lines};
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::standing::short_standings;
+use super::survey::{self, SurveyLine};
 use super::tally::Tally;
 use super::view::{Link, Standing, StatusView};
 use crate::scorecard::{Scorecard, Status};
@@ -20,6 +21,8 @@ pub struct CoverPage {
     pub headline: Option<String>,
     /// One entry an assessment.
     pub assessments: Vec<AssessmentLine>,
+    /// One entry a survey.
+    pub surveys: Vec<SurveyLine>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -62,6 +65,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
+        surveys: survey::lines(pen, material),
     }
 }
 

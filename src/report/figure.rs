@@ -7,6 +7,7 @@ mod firm;
 mod initiative;
 mod pyramid;
 mod quadrants;
+mod survey;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
 pub use quadrants::{Quadrant, QuadrantAxis, QuadrantPoint, Quadrants};
+pub use survey::{GapRow, Gaps, Stack, StackRow};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -59,6 +61,10 @@ pub enum Figure {
     Pyramid(Pyramid),
     /// Points on two axes, cut into four quarters.
     Quadrants(Box<Quadrants>),
+    /// Expected against perceived.
+    Gaps(Gaps),
+    /// Parts of a whole, worst first.
+    Stack(Stack),
 }
 
 impl Figure {
@@ -83,6 +89,8 @@ impl Figure {
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
+            Self::Gaps(figure) => &mut figure.caption,
+            Self::Stack(figure) => &mut figure.caption,
         }
     }
 }
@@ -150,6 +158,9 @@ pub struct TrendPoint {
     /// Beyond the measure's own noise: a larger dot.
     #[serde(default)]
     pub signal: bool,
+    /// Within which bounds the truth lies, where the value is an estimate: a whisker.
+    #[serde(default)]
+    pub interval: Option<(f64, f64)>,
     /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
 }

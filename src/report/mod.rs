@@ -64,6 +64,8 @@ pub mod since;
 mod since_rows;
 pub mod sources;
 pub mod standing;
+pub mod survey;
+pub mod survey_numbers;
 pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -82,10 +84,11 @@ use crate::evaluate::Evaluation;
 use crate::history::History;
 use crate::method::assessment::Appraisal;
 use crate::method::sensitivity::{Firmness, firmness};
+use crate::method::survey as survey_method;
 use crate::method::weigh::Weighed;
 use crate::scorecard::{
-    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
-    SourceRows,
+    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Responses, Scorecard, Series,
+    Silenced, SourceRows, Survey,
 };
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
@@ -103,6 +106,8 @@ pub struct Material<'a> {
     pub cards: Vec<Card<'a>>,
     /// One an assessment, in the order of the book.
     pub appraised: Vec<Appraised<'a>>,
+    /// One a survey, in the order of the book.
+    pub surveyed: Vec<Surveyed<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -121,6 +126,18 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+}
+
+/// A survey with what came of it.
+pub struct Surveyed<'a> {
+    /// The survey.
+    pub survey: &'a Survey,
+    /// Its entities.
+    pub entities: &'a EntityTree,
+    /// What people answered.
+    pub responses: &'a Responses,
+    /// The figures.
+    pub surveyed: &'a survey_method::Surveyed,
 }
 
 /// A scorecard with what came of it.

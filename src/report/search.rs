@@ -9,8 +9,8 @@ use super::address::Address;
 use super::assessment::Sight;
 use super::pen::Pen;
 use super::sheet::Sheet;
-use super::view::StatusView;
-use super::{Material, chrome};
+use super::view::{Link, StatusView};
+use super::{Material, chrome, survey};
 use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// The index of one language.
@@ -28,7 +28,7 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `factor` or `page`.
+    /// `assessment`, `factor`, `survey`, `figure` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -45,7 +45,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 12] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -55,6 +55,8 @@ const KINDS: [(&str, &str); 10] = [
     ("decision", "term.decision"),
     ("assessment", "term.assessment"),
     ("factor", "term.factor"),
+    ("survey", "term.survey"),
+    ("figure", "term.figure"),
     ("page", "term.page"),
 ];
 
@@ -68,6 +70,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
         entries: sheets
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
+            .chain(surveys(pen, material))
             .chain(of_the_book(pen))
             .collect(),
     }
@@ -110,6 +113,27 @@ fn factor(sight: &Sight, index: NodeIndex) -> SearchEntry {
         title: link.title,
         href: link.href,
     }
+}
+
+/// Surveys with their figures.
+fn surveys(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let sights = material.surveyed.iter().enumerate().map(|(at, own)| survey::Sight::new(pen, own, at));
+    let entry = |kind, link: Link, path: String| SearchEntry {
+        kind,
+        title: link.title,
+        path,
+        href: link.href,
+        status: None,
+        owner: None,
+    };
+    sights
+        .flat_map(|sight| {
+            let figures = (0..sight.own.survey.instruments.len())
+                .map(|at| entry("figure", sight.instrument_link(at), sight.title()))
+                .collect::<Vec<_>>();
+            std::iter::once(entry("survey", sight.link(), pen.text(&pen.book.title))).chain(figures)
+        })
+        .collect()
 }
 
 /// The pages of the whole book.

@@ -1,7 +1,8 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
 use super::{
-    Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text, ValueSource,
+    Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Survey, Text,
+    ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -37,6 +38,8 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+    /// In order of file path.
+    pub surveys: Vec<Survey>,
 }
 
 impl Book {
@@ -48,13 +51,16 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
-        queries.chain(panels).chain(self.models.iter().map(|model| &model.sql))
+        let surveys = self.surveys.iter().flat_map(Survey::statements);
+        queries.chain(panels).chain(surveys).chain(self.models.iter().map(|model| &model.sql))
     }
 
     /// Every place where entities are listed.
     pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
         let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+        let of_surveys = self.surveys.iter().filter_map(|survey| survey.entities.as_ref());
+        let of_scorecards = self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
+        of_scorecards.chain(of_assessments).chain(of_surveys)
     }
 
     /// The statements behind a result of another document.
@@ -63,6 +69,10 @@ impl Book {
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+            ResultKind::Survey => {
+                let named = self.surveys.iter().find(|survey| survey.id == result.document);
+                named.map_or_else(Vec::new, |survey| survey.statements().collect())
             }
         }
     }

@@ -25,6 +25,7 @@ mod result;
 mod scoring;
 mod sensitivity;
 mod series;
+mod survey;
 mod text;
 mod tree;
 mod weighting;
@@ -56,6 +57,10 @@ pub use result::{ResultKind, ResultRef, ResultValue};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
+pub use survey::{
+    CesFigure, CsatFigure, Cut, Dimension, DimensionWeights, Importance, Instrument, InstrumentMethod, Item,
+    ItemColumns, Response, Responses, Survey,
+};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{

@@ -160,6 +160,17 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    for own in &material.surveyed {
+        for sql in own.survey.statements() {
+            queries.push(Query {
+                scorecard: format!("survey/{}", own.survey.id),
+                measure: String::new(),
+                hash: hash(sql.text.as_bytes()),
+                tables: own.responses.tables.clone(),
+                models: own.responses.models.clone(),
+            });
+        }
+    }
     queries.sort();
     queries
 }

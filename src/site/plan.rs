@@ -6,7 +6,8 @@ use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
-const BESIDE_SCORECARDS: &[&str] = &["assessments", "assets", "data", "en", "index", "manifest", "method", "zh"];
+const BESIDE_SCORECARDS: &[&str] =
+    &["assessments", "assets", "data", "en", "index", "manifest", "method", "surveys", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -29,6 +30,8 @@ pub(super) struct Plan {
     cards: Vec<CardPlan>,
     /// Folder names of the assessments.
     assessments: Vec<String>,
+    /// Folder names of the surveys.
+    surveys: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -58,7 +61,8 @@ impl Plan {
         let cards = cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
         let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
-        Self { locales, cards, assessments }
+        let surveys = material.surveyed.iter().map(|own| slug(&own.survey.id, &["index"])).collect();
+        Self { locales, cards, assessments, surveys }
     }
 
     /// The languages, the default first.
@@ -71,12 +75,14 @@ impl Plan {
         [Address::Cover, Address::Method, Address::Data]
             .into_iter()
             .chain((0..self.assessments.len()).map(Address::Assessment))
+            .chain((0..self.surveys.len()).map(Address::Survey))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
     /// Every file of numbers but the manifest.
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
-        self.cards.iter().enumerate().flat_map(|(at, card)| {
+        let surveys = (0..self.surveys.len()).map(Download::Survey);
+        let cards = self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
             let tables = move |(node, tables): &(NodeIndex, usize)| {
                 let node = *node;
@@ -86,7 +92,8 @@ impl Plan {
             let whole = [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)];
             let since = card.since.then_some(Download::Since(at));
             whole.into_iter().chain(since).chain(measures).chain(rows)
-        })
+        });
+        cards.chain(surveys)
     }
 
     /// The path of an address in a language, relative to the site, with `/`.
@@ -100,6 +107,10 @@ impl Plan {
             Address::Assessment(at) => {
                 let name = self.assessments.get(at).map_or("", String::as_str);
                 format!("assessments/{name}/")
+            }
+            Address::Survey(at) => {
+                let name = self.surveys.get(at).map_or("", String::as_str);
+                format!("surveys/{name}/")
             }
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
@@ -133,6 +144,7 @@ impl Plan {
         let card = |at: usize| self.cards.get(at).map_or("", |card| card.slug.as_str());
         match download {
             Download::Manifest => "manifest.json".to_owned(),
+            Download::Survey(at) => format!("data/surveys/{}.json", self.surveys.get(at).map_or("", String::as_str)),
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::Since(at) => format!("data/{}/since.json", card(at)),

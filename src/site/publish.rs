@@ -19,7 +19,7 @@ use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
     Material, assessment, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure,
-    method, objective, overview, period, periods, perspective, quality, search, since,
+    method, objective, overview, period, periods, perspective, quality, search, since, survey,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -140,6 +140,10 @@ impl Press<'_> {
                 let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("assessment.html", pen, address, &page)
             }
+            Address::Survey(at) => {
+                let page = survey::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("survey.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -251,6 +255,7 @@ titled!(
     perspective::PerspectivePage,
     quality::QualityPage,
     since::SincePage,
+    survey::SurveyPage,
 );
 
 impl Titled for period::PeriodPage {

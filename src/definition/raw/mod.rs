@@ -11,6 +11,7 @@ mod decision;
 mod initiative;
 mod measure;
 mod scorecard;
+mod survey;
 mod value;
 mod weighting;
 
@@ -28,6 +29,7 @@ pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Sensitivity, Trial, Weights,
 };
+pub(super) use survey::{Instrument, Method, Survey, SurveyCut, SurveyDimension, SurveyImportance, SurveyItem};
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
 pub(super) use weighting::{
     Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex,

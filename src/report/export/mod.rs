@@ -9,6 +9,7 @@ mod pages;
 mod plans;
 mod shared;
 mod since;
+mod survey;
 mod time;
 mod weights;
 
