@@ -69,7 +69,8 @@ const ANSWERS_NPS: [(u32, usize); 8] = [(10, 30), (9, 25), (8, 15), (7, 10), (6,
 
 #[test]
 fn a_net_promoter_score_comes_out_of_a_book() {
-    let site = built(&book(NPS, &csv(counted("recommend", &ANSWERS_NPS))));
+    let book = book(NPS, &csv(counted("recommend", &ANSWERS_NPS)));
+    let site = built(&book);
     for (name, expected) in [("nps", 35.0), ("promoters", 55.0), ("passives", 25.0), ("detractors", 20.0)] {
         assert_value(&site, name, "recommend", expected);
     }
@@ -86,7 +87,8 @@ fn a_net_promoter_score_comes_out_of_a_book() {
 fn satisfaction_comes_out_of_a_book() {
     // Case `csat`: answers made up; top two boxes, and the mean rescaled as the ACSI has it.
     let instrument = "  - {id: happy, title: Happy, method: csat, variant: top-two, scale: [1, 5]}\n";
-    let site = built(&book(instrument, &csv(counted("happy", &[(5, 40), (4, 35), (3, 15), (2, 6), (1, 4)]))));
+    let book = book(instrument, &csv(counted("happy", &[(5, 40), (4, 35), (3, 15), (2, 6), (1, 4)])));
+    let site = built(&book);
     for (name, expected) in [("top-two", 75.0), ("mean", 4.01), ("index", 75.25)] {
         assert_value(&site, name, "happy", expected);
     }
@@ -98,7 +100,8 @@ fn three_definitions_of_effort_come_out_of_a_book() {
     // 3000095531; the share of 5 to 7 after zonkafeedback.
     let counts = [(1, 80), (2, 210), (3, 140), (4, 110), (5, 160), (6, 180), (7, 120)];
     let instrument = "  - {id: easy, title: Easy, method: ces, variant: ease-index}\n";
-    let site = built(&book(instrument, &csv(counted("easy", &counts))));
+    let book = book(instrument, &csv(counted("easy", &counts)));
+    let site = built(&book);
     for (name, expected) in [("mean", 4.08), ("net", -13.0), ("easy", 46.0)] {
         assert_value(&site, name, "easy", expected);
     }
@@ -134,7 +137,8 @@ fn quality() -> (String, String) {
 fn gaps_of_quality_come_out_of_a_book() {
     // Reliability and responsiveness as printed at inartifexyou.com, the rest made up.
     let (instrument, answers) = quality();
-    let site = built(&book(&instrument, &answers));
+    let book = book(&instrument, &answers);
+    let site = built(&book);
     for ((name, ..), gap) in QUALITY.iter().zip([-1.3, -0.7, -0.5, -0.3, 0.2]) {
         assert_value(&site, "dimension-gap", name, gap);
         assert_value(&site, "item-gap", &format!("{name}-asked"), gap);
@@ -168,7 +172,8 @@ fn delivered_value_comes_out_of_a_book() {
     let rows = amounts.iter().flat_map(|(item, amount)| {
         [("one", amount - 100), ("two", amount + 100)].map(|(who, amount)| format!("2026-10,{who},{item},{amount},,"))
     });
-    let site = built(&book(WORTH, &csv(rows)));
+    let book = book(WORTH, &csv(rows));
+    let site = built(&book);
     let expected =
         [("total-value", 13000.0), ("total-cost", 9000.0), ("delivered-value", 4000.0), ("value-to-cost", 13.0 / 9.0)];
     for (name, expected) in expected {
@@ -192,7 +197,8 @@ fn importance_is_stated_or_derived() {
         [("whole", who), ("speed", who), ("taste", 6 - who)]
             .map(|(item, value)| format!("2026-10,{who},{item},{value},,"))
     });
-    let site = built(&book(map, &csv(rows)));
+    let book = book(map, &csv(rows));
+    let site = built(&book);
     assert_value(&site, "importance", "speed", 1.0);
     assert_value(&site, "importance", "taste", -1.0);
     assert_value(&site, "performance", "speed", 3.0);
@@ -218,7 +224,8 @@ fn a_figure_is_a_measure_scored_in_its_own_unit() {
 fn respondents_are_named_nowhere_and_missing_answers_are_counted() {
     let mut rows = counted("recommend", &ANSWERS_NPS);
     rows.push("2026-10,somebody-silent,recommend,,,".to_owned());
-    let site = built(&book(NPS, &csv(rows)));
+    let book = book(NPS, &csv(rows));
+    let site = built(&book);
     let own = figure(&site, "nps", "recommend");
     assert_eq!((&own["n"], &own["missing"]), (&Value::from(100), &Value::from(1)));
     let named = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("somebody");

@@ -15,6 +15,7 @@ mod bridge;
 mod bullet;
 mod curve;
 mod dots;
+mod drivers;
 mod face;
 mod gantt;
 mod gaps;
@@ -96,6 +97,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
+        Figure::Drivers(drivers) => drivers::draw(drivers, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
         Figure::Gaps(gaps) => gaps::draw(gaps, width),
         Figure::Stack(stack) => stack::draw(stack, width),

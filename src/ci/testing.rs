@@ -65,6 +65,7 @@ fn holding(scorecard: Scorecard) -> Book {
         contracts: Vec::new(),
         assessments: Vec::new(),
         surveys: Vec::new(),
+        business_cases: Vec::new(),
         scorecards: vec![scorecard],
     }
 }

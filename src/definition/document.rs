@@ -19,6 +19,8 @@ pub(super) enum Document {
     Assessment(Box<raw::Assessment>),
     /// `kind: survey`
     Survey(Box<raw::Survey>),
+    /// `kind: business-case`
+    BusinessCase(Box<raw::business_case::BusinessCase>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -49,6 +51,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "survey",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Survey),
         schema: schema::reference::<raw::Survey>,
+    },
+    KindOf {
+        name: "business-case",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::BusinessCase),
+        schema: schema::reference::<raw::business_case::BusinessCase>,
     },
     KindOf {
         name: "data",

@@ -92,6 +92,7 @@ fn assemble(
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut contracts) = (Vec::new(), Vec::new());
     let (mut assessments, mut surveys) = (Vec::new(), Vec::new());
+    let mut business_cases = Vec::new();
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -102,6 +103,10 @@ fn assemble(
             }
             Document::Survey(raw) => {
                 surveys.push(validate::survey(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
+            Document::BusinessCase(raw) => {
+                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
+                business_cases.push(case);
             }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
@@ -114,7 +119,15 @@ fn assemble(
     let givers: Vec<_> = givers.collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
-    let book = book.map(|book| Book { models, scorecards, assessments, surveys, contracts: contracts.clone(), ..book });
+    let book = book.map(|book| Book {
+        models,
+        scorecards,
+        assessments,
+        surveys,
+        business_cases,
+        contracts: contracts.clone(),
+        ..book
+    });
     (book, contracts)
 }
 

@@ -43,6 +43,8 @@ pub struct Chrome {
     pub picker: Option<Picker>,
     /// The stylesheet.
     pub style: String,
+    /// The second stylesheet, of pages of documents beside scorecards.
+    pub document_style: String,
     /// The script.
     pub script: String,
     /// The index it searches.
@@ -116,6 +118,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         period: sheet.as_ref().map_or_else(String::new, |sheet| dates::full(pen.words, sheet.period())),
         picker: sheet.as_ref().and_then(picker),
         style: pen.href(Address::Asset("scorebook.css")),
+        document_style: pen.href(Address::Asset("documents.css")),
         script: pen.href(Address::Asset("scorebook.js")),
         search: pen.href(search_index(pen.locale())),
         palette: match material.book.palette {
@@ -141,6 +144,11 @@ fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Addres
         0 => None,
         1 => Some((Address::Survey(0), "nav.surveys")),
         _ => Some((if let Address::Survey(_) = here { here } else { Address::Cover }, "nav.surveys")),
+    });
+    items.extend(match material.cases.len() {
+        0 => None,
+        1 => Some((Address::BusinessCase(0), "nav.business-case")),
+        _ => Some((if let Address::BusinessCase(_) = here { here } else { Address::Cover }, "nav.business-case")),
     });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {

@@ -3,6 +3,7 @@
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
 mod compare;
+mod drivers;
 mod firm;
 mod initiative;
 mod pyramid;
@@ -12,6 +13,7 @@ mod survey;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
+pub use drivers::{Driver, Drivers, Join};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
@@ -59,6 +61,8 @@ pub enum Figure {
     Stability(Stability),
     /// A performance pyramid.
     Pyramid(Pyramid),
+    /// A tree of what drives a figure.
+    Drivers(Drivers),
     /// Points on two axes, cut into four quarters.
     Quadrants(Box<Quadrants>),
     /// Expected against perceived.
@@ -88,6 +92,7 @@ impl Figure {
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
+            Self::Drivers(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
             Self::Gaps(figure) => &mut figure.caption,
             Self::Stack(figure) => &mut figure.caption,

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
+pub mod business_case;
 pub mod changes;
 pub mod chrome;
 pub mod commentary;
@@ -71,6 +72,7 @@ pub mod tally;
 pub(crate) mod testing;
 pub mod view;
 pub mod weights;
+pub mod weights_figures;
 mod weights_said;
 pub mod words;
 pub mod working;
@@ -83,9 +85,11 @@ use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
 use crate::method::assessment::Appraisal;
+use crate::method::business_case::Outcome;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::survey as survey_method;
 use crate::method::weigh::Weighed;
+use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
     Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Responses, Scorecard, Series,
     Silenced, SourceRows, Survey,
@@ -108,6 +112,8 @@ pub struct Material<'a> {
     pub appraised: Vec<Appraised<'a>>,
     /// One a survey, in the order of the book.
     pub surveyed: Vec<Surveyed<'a>>,
+    /// One a business case, in the order of the book.
+    pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -126,6 +132,18 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+    /// How firm its scores are in the period reported on; `None` where it does not ask.
+    pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by factor.
+    pub weighed: &'a BTreeMap<NodeIndex, Weighed>,
+}
+
+/// A business case with what came of it.
+pub struct Cased<'a> {
+    /// The case.
+    pub case: &'a BusinessCase,
+    /// What came of it.
+    pub outcome: &'a Outcome,
 }
 
 /// A survey with what came of it.

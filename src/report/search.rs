@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::assessment::Sight;
+use super::business_case;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
@@ -28,7 +29,7 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `factor`, `survey`, `figure` or `page`.
+    /// `assessment`, `factor`, `survey`, `figure`, `business-case`, `case-item` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -45,7 +46,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 14] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -57,6 +58,8 @@ const KINDS: [(&str, &str); 12] = [
     ("factor", "term.factor"),
     ("survey", "term.survey"),
     ("figure", "term.figure"),
+    ("business-case", "term.business-case"),
+    ("case-item", "term.case-item"),
     ("page", "term.page"),
 ];
 
@@ -71,6 +74,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
             .chain(surveys(pen, material))
+            .chain(business_case::entries(pen, material))
             .chain(of_the_book(pen))
             .collect(),
     }

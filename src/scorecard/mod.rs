@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+pub mod business_case;
 mod colour;
 mod contract;
 mod decision;
@@ -25,6 +26,7 @@ mod result;
 mod scoring;
 mod sensitivity;
 mod series;
+mod statements;
 mod survey;
 mod text;
 mod tree;
@@ -57,6 +59,10 @@ pub use result::{ResultKind, ResultRef, ResultValue};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
+pub use statements::{
+    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, ProgrammePlan,
+    RatioPlan, STATEMENT_ITEMS, StatementSource, Taxes,
+};
 pub use survey::{
     CesFigure, CsatFigure, Cut, Dimension, DimensionWeights, Importance, Instrument, InstrumentMethod, Item,
     ItemColumns, Response, Responses, Survey,

@@ -7,7 +7,7 @@ use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
 const BESIDE_SCORECARDS: &[&str] =
-    &["assessments", "assets", "data", "en", "index", "manifest", "method", "surveys", "zh"];
+    &["assessments", "assets", "business-cases", "data", "en", "index", "manifest", "method", "surveys", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -32,6 +32,8 @@ pub(super) struct Plan {
     assessments: Vec<String>,
     /// Folder names of the surveys.
     surveys: Vec<String>,
+    /// Folder names of the business cases.
+    cases: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -62,7 +64,8 @@ impl Plan {
         let cards = cards.collect();
         let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
         let surveys = material.surveyed.iter().map(|own| slug(&own.survey.id, &["index"])).collect();
-        Self { locales, cards, assessments, surveys }
+        let cases = material.cases.iter().map(|own| slug(&own.case.id, &["index"])).collect();
+        Self { locales, cards, assessments, surveys, cases }
     }
 
     /// The languages, the default first.
@@ -76,6 +79,7 @@ impl Plan {
             .into_iter()
             .chain((0..self.assessments.len()).map(Address::Assessment))
             .chain((0..self.surveys.len()).map(Address::Survey))
+            .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
@@ -111,6 +115,10 @@ impl Plan {
             Address::Survey(at) => {
                 let name = self.surveys.get(at).map_or("", String::as_str);
                 format!("surveys/{name}/")
+            }
+            Address::BusinessCase(at) => {
+                let name = self.cases.get(at).map_or("", String::as_str);
+                format!("business-cases/{name}/")
             }
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),

@@ -18,8 +18,9 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, assessment, briefing, changes, cover, decisions, entities, entity, exceptions, initiatives, map, measure,
-    method, objective, overview, period, periods, perspective, quality, search, since, survey,
+    Material, assessment, briefing, business_case, changes, cover, decisions, entities, entity, exceptions,
+    initiatives, map, measure, method, objective, overview, period, periods, perspective, quality, search, since,
+    survey,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -97,6 +98,7 @@ fn write_page(staging: &mut Staging, path: &str, printed: &Printed) -> Result<()
 fn write_files(staging: &mut Staging, material: &Material, plan: &Plan, theme: &Theme) -> Result<(), Diagnostic> {
     let overrides = theme.overrides();
     staging.write("assets/scorebook.css", theme.stylesheet(material.book)?.as_bytes())?;
+    staging.write("assets/documents.css", theme.document_stylesheet()?.as_bytes())?;
     staging.write("assets/scorebook.js", theme.text("scorebook.js")?.unwrap_or_default().as_bytes())?;
     for (picture, dark) in material.book.logo.iter().flat_map(Logo::pictures) {
         if let Address::Asset(name) = logo(picture.format, dark) {
@@ -143,6 +145,10 @@ impl Press<'_> {
             Address::Survey(at) => {
                 let page = survey::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("survey.html", pen, address, &page)
+            }
+            Address::BusinessCase(at) => {
+                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("business-case.html", pen, address, &page)
             }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
@@ -239,6 +245,7 @@ macro_rules! titled {
 titled!(
     assessment::AssessmentPage,
     briefing::BriefingPage,
+    business_case::BusinessCasePage,
     changes::ChangesPage,
     cover::CoverPage,
     decisions::DecisionsPage,

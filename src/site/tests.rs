@@ -355,6 +355,7 @@ fn a_book_overrides_words_and_styles() {
     place.publish().expect("a site");
     assert!(place.text("en/strategy/index.html").contains("in trouble"));
     assert!(place.text("assets/scorebook.css").ends_with(":root { --page: 60rem; }\n"));
+    assert!(place.text("assets/documents.css").ends_with(":root { --page: 60rem; }\n"));
     let manifest = place.text("manifest.json");
     assert!(manifest.contains("\"templates/words/en.json\""));
 }

@@ -23,6 +23,9 @@ const STYLES: [&str; 7] = [
     "css/print.css",
 ];
 
+/// The styles that only pages of documents beside scorecards need: assessments, surveys and such.
+const DOCUMENT_STYLES: [&str; 1] = ["css/documents.css"];
+
 /// How a logo stands in a line, for books that have one.
 const LOGO: &str = ".logo { height: 1.75rem; max-width: 12rem; object-fit: contain; vertical-align: middle; margin-right: var(--s2); }\n\
     .title-page .logo { height: 3.5rem; max-width: 100%; }\n";
@@ -109,14 +112,7 @@ impl Theme {
     /// The stylesheet: all parts, the book's accent colour, and its own rules last. What is built in is squeezed, a
     /// book's own files are not touched.
     pub(super) fn stylesheet(&self, book: &Book) -> Result<String, Diagnostic> {
-        let mut css = String::new();
-        for name in STYLES {
-            let ours = built_in(name).unwrap_or_default();
-            match self.own_text(name)?.filter(|own| *own != ours) {
-                Some(own) => css.extend([own.trim_end(), "\n"]),
-                None => css.push_str(&squeezed(&ours)),
-            }
-        }
+        let mut css = self.joined(&STYLES)?;
         if let Some(accent) = book.accent.as_deref().and_then(Colour::parse) {
             css.push_str(&accent_rule(accent));
         }
@@ -125,6 +121,24 @@ impl Theme {
             css.push_str(if logo.dark.is_some() { LOGO_DARK } else { "" });
         }
         css.push_str(&self.text("css/own.css")?.unwrap_or_default());
+        Ok(css)
+    }
+
+    /// The second stylesheet of pages of documents. A page reads it last, so the book's own rules stand in it again.
+    pub(super) fn document_stylesheet(&self) -> Result<String, Diagnostic> {
+        let own = self.text("css/own.css")?.unwrap_or_default();
+        Ok(self.joined(&DOCUMENT_STYLES)? + &own)
+    }
+
+    fn joined(&self, names: &[&str]) -> Result<String, Diagnostic> {
+        let mut css = String::new();
+        for name in names {
+            let ours = built_in(name).unwrap_or_default();
+            match self.own_text(name)?.filter(|own| *own != ours) {
+                Some(own) => css.extend([own.trim_end(), "\n"]),
+                None => css.push_str(&squeezed(&ours)),
+            }
+        }
         Ok(css)
     }
 

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+pub(super) mod business_case;
 mod data;
 mod decision;
 mod initiative;

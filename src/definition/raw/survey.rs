@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::decode::{Required, Spanned};
 use super::super::schema::{Id, Weight};
-use super::scorecard::{EntityTable, Frequency};
+use super::scorecard::{EntityTable, Frequency, Weights};
 use super::{Sql, Text};
 
 /// A survey: answers of customers, and the figures made of them, each with the number of answers and its interval.
@@ -78,6 +78,8 @@ pub(crate) struct Instrument {
     /// Of `servqual`: the dimensions with their items.
     #[schemars(length(min = 1))]
     pub(crate) dimensions: Option<Spanned<Vec<Spanned<SurveyDimension>>>>,
+    /// Of `servqual`: `percent` (the default): weights of dimensions sum to 100. `relative`: they are shared out.
+    pub(crate) weights: Option<Spanned<Weights>>,
     /// Of `delivered-value`: the items of what a customer gets, in one unit with the costs.
     pub(crate) value: Option<Spanned<TotalValue>>,
     /// Of `delivered-value`: the items of what it costs him.

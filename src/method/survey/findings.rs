@@ -90,7 +90,9 @@ fn told(answered: Answered, fault: Fault, words: &BTreeMap<String, usize>) -> Di
         _ => format!("{count} {noun}s"),
     };
     let message = format!("survey `{}`: {answers} {what}", survey.id);
-    let mut finding = Diagnostic::error(code, message).at(place(survey), "");
+    let invited = survey.invited.as_ref().filter(|_| fault >= Fault::InvitedEntity);
+    let at = invited.map_or_else(|| place(survey), |sql| sql.locate(0, sql.text.find('\n').unwrap_or(sql.text.len())));
+    let mut finding = Diagnostic::error(code, message).at(at, "");
     if answered.responses.private {
         finding = finding.note("the rows are not shown: a table they come from has private columns");
     } else {

@@ -25,7 +25,7 @@ fn table(pen: Pen, id: &str, title: String, head: &str, rows: &[FigureRow]) -> D
     let columns = [
         ("name", head),
         ("kind", "table.kind"),
-        ("key", "table.key"),
+        ("key", "survey.key"),
         ("value", "table.value"),
         ("low", "survey.low"),
         ("high", "survey.high"),

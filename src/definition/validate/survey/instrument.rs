@@ -76,6 +76,7 @@ fn foreign(checker: &mut Checker<'_>, subject: &Subject<'_>, method: Method) {
         ("item", raw.item.as_ref().map(|field| field.span), one),
         ("variant", raw.variant.as_ref().map(|field| field.span), matches!(method, Method::Csat | Method::Ces)),
         ("dimensions", raw.dimensions.as_ref().map(|field| field.span), many),
+        ("weights", raw.weights.as_ref().map(|field| field.span), many),
         ("value", raw.value.as_ref().map(|field| field.span), worth),
         ("cost", raw.cost.as_ref().map(|field| field.span), worth),
         ("of", raw.of.as_ref().map(|field| field.span), map),

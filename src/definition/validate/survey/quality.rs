@@ -80,7 +80,8 @@ fn dimension_weights(
                 scored: true,
             };
             let siblings: Vec<Sibling> = list.value.iter().enumerate().map(sibling).collect();
-            let edges = weights::edges(checker, &subject.name, subject.span, raw::Weights::Percent, &siblings);
+            let mode = subject.raw.weights.as_ref().map(|weights| weights.value).unwrap_or_default();
+            let edges = weights::edges(checker, &subject.name, subject.span, mode, &siblings);
             DimensionWeights::Stated(edges.into_iter().map(|edge| edge.weight).collect())
         }
         (0, count) if count == list.value.len() => {
@@ -203,7 +204,9 @@ fn mapped(
 fn found(checker: &mut Checker<'_>, items: &Items, raw: &Spanned<String>) -> Option<usize> {
     let place = items.find(&raw.value);
     if place.is_none() {
-        let known: Vec<&str> = items.list.iter().map(|item| item.id.as_str()).collect();
+        let mut known: Vec<&str> = items.list.iter().map(|item| item.id.as_str()).collect();
+        known.sort_unstable();
+        known.dedup();
         let finding = Diagnostic::error("unknown-item", format!("no instrument before asks the item `{}`", raw.value));
         checker.report(finding.at(raw.span, "").help(among(&raw.value, &known, "items")));
     }
