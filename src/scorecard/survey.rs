@@ -210,7 +210,7 @@ pub struct Responses {
     /// The columns for answers that the query has.
     pub columns: Vec<String>,
     /// How many were invited, by period and entity; none where that is not known.
-    pub invited: Vec<(Period, Option<String>, f64)>,
+    pub invited: Vec<((Period, Option<String>), f64)>,
     /// The tables the queries read, models resolved, in order of name.
     pub tables: Vec<String>,
     /// The models the queries read, in the order they build on each other.

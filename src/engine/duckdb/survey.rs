@@ -68,7 +68,7 @@ pub(super) fn responses(
     origin(&mut found, &reads, catalog);
     if let Some((rows, _, reads)) = invited {
         origin(&mut found, &reads, catalog);
-        let count = |row: Row| Some((row.period, row.texts[1].clone().map(whole), row.numbers[0]?));
+        let count = |row: Row| Some(((row.period, row.texts[1].clone().map(whole)), row.numbers[0]?));
         found.invited.extend(rows.into_iter().filter_map(count));
     }
     Some(found)

@@ -49,7 +49,7 @@ pub(super) fn people<'a>(answered: Answered<'a>, findings: &mut Findings) -> Peo
             faults.note(fault, row);
         }
     }
-    for (period, entity, count) in &answered.responses.invited {
+    for ((period, entity), count) in &answered.responses.invited {
         match entities.get(&entity.as_deref()) {
             Some(entity) if *count >= 0.0 => *people.invited.entry((*period, *entity)).or_default() += count,
             Some(_) => faults.note_invited(Fault::BadInvited, &count.to_string()),
