@@ -23,7 +23,7 @@ mod yaml;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, FileId, Findings, Sources, Span};
-use crate::scorecard::{Book, Contract};
+use crate::scorecard::{Assessment, Book, Contract, Scorecard, Survey};
 use document::Document;
 use files::Files;
 use validate::{Across, Checker};
@@ -113,11 +113,7 @@ fn assemble(
             }
         }
     }
-    validate::link_assessments(&mut checker, &assessments, &scorecards);
-    // Every kind of document that gives results to measures chains its givers here.
-    let givers = validate::givers_of_assessments(&assessments).chain(validate::givers_of_surveys(&surveys));
-    let givers: Vec<_> = givers.collect();
-    validate::link_results(&mut checker, &givers, &mut scorecards);
+    link(&mut checker, &assessments, &surveys, &mut scorecards);
     let models = checker.models;
     let book = book.map(|book| Book {
         models,
@@ -129,6 +125,15 @@ fn assemble(
         ..book
     });
     (book, contracts)
+}
+
+/// What documents say of each other, once all are read.
+fn link(checker: &mut Checker<'_>, assessments: &[Assessment], surveys: &[Survey], scorecards: &mut [Scorecard]) {
+    validate::link_assessments(checker, assessments, scorecards);
+    // Every kind of document that gives results to measures chains its givers here.
+    let givers = validate::givers_of_assessments(assessments).chain(validate::givers_of_surveys(surveys));
+    let givers: Vec<_> = givers.collect();
+    validate::link_results(checker, &givers, scorecards);
 }
 
 fn no_folder(root: &Path) -> Diagnostic {

@@ -108,18 +108,9 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
-            Address::Assessment(at) => {
-                let name = self.assessments.get(at).map_or("", String::as_str);
-                format!("assessments/{name}/")
-            }
-            Address::Survey(at) => {
-                let name = self.surveys.get(at).map_or("", String::as_str);
-                format!("surveys/{name}/")
-            }
-            Address::BusinessCase(at) => {
-                let name = self.cases.get(at).map_or("", String::as_str);
-                format!("business-cases/{name}/")
-            }
+            Address::Assessment(at) => within("assessments", &self.assessments, at),
+            Address::Survey(at) => within("surveys", &self.surveys, at),
+            Address::BusinessCase(at) => within("business-cases", &self.cases, at),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),
@@ -174,6 +165,11 @@ impl Plan {
     pub(super) fn seen_from(&self, here: Address, locale: Locale) -> SeenFrom<'_> {
         SeenFrom { plan: self, here, locale, path: self.path(here, locale) }
     }
+}
+
+/// The folder of a document, by its place among those of its kind.
+fn within(kind: &str, names: &[String], at: usize) -> String {
+    format!("{kind}/{}/", names.get(at).map_or("", String::as_str))
 }
 
 impl CardPlan {

@@ -140,16 +140,9 @@ impl Press<'_> {
         Ok(findings)
     }
 
-    fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
-        let links = self.plan.seen_from(address, self.words.locale);
-        let pen = Pen { words: self.words, links: &links, book: self.material.book };
-        let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
+    /// A page of a document beside the scorecards.
+    fn document(&self, pen: Pen, address: Address) -> Result<Printed, Diagnostic> {
         match address {
-            Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
-            Address::Method => {
-                let page = method::page(pen, self.material, definitions(self.material.sources));
-                self.print("method.html", pen, address, &page)
-            }
             Address::Assessment(at) => {
                 let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("assessment.html", pen, address, &page)
@@ -162,6 +155,21 @@ impl Press<'_> {
                 let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("business-case.html", pen, address, &page)
             }
+            _ => Err(lost(address)),
+        }
+    }
+
+    fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
+        let links = self.plan.seen_from(address, self.words.locale);
+        let pen = Pen { words: self.words, links: &links, book: self.material.book };
+        let sheet = |at: usize| Sheet::new(pen, self.material, at).ok_or_else(|| lost(address));
+        match address {
+            Address::Cover => self.print("cover.html", pen, address, &cover::page(pen, self.material)),
+            Address::Method => {
+                let page = method::page(pen, self.material, definitions(self.material.sources));
+                self.print("method.html", pen, address, &page)
+            }
+            Address::Assessment(_) | Address::Survey(_) | Address::BusinessCase(_) => self.document(pen, address),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
