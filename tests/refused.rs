@@ -10,6 +10,7 @@ use scorebook::command::{judge, statements, weigh, weigh_factors};
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
 use scorebook::method::assessment::{Evidence, Measured};
+use scorebook::method::survey::Answered;
 use scorebook::scorecard::{Book, EntityTree, Text};
 use scorebook::{data, definition, evaluate, method};
 
@@ -52,6 +53,7 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
     assess_all(book, &engine, findings);
+    ask(book, &engine, findings);
     for case in &book.business_cases {
         statements::work_out(&engine, case, findings);
     }
@@ -81,6 +83,19 @@ fn assess_all(book: &Book, engine: &DuckDb, findings: &mut Findings) {
     }
     for portfolio in &book.portfolios {
         judge::rate_portfolio(engine, portfolio, &method::rating::Measured::new(), None, findings);
+    }
+}
+
+/// The surveys of a book.
+fn ask(book: &Book, engine: &DuckDb, findings: &mut Findings) {
+    for survey in &book.surveys {
+        let entities = match &survey.entities {
+            Some(source) => engine.entities(source, findings),
+            None => Some(EntityTree::single(Text::default())),
+        };
+        let (Some(entities), Some(responses)) = (entities, engine.responses(survey, findings)) else { continue };
+        let answered = Answered { survey, entities: &entities, responses: &responses };
+        findings.extend(method::survey::evaluate(answered, None).1);
     }
 }
 

@@ -82,6 +82,7 @@ pub(crate) fn trends(locale: Locale) -> Vec<Figure> {
         status: Status::OffTrack,
         stale: at == 20 || at == 21,
         signal: at > 31,
+        interval: None,
         note: [4, 5, 34].contains(&at).then(|| say(locale, "Churn eased after the promotion", "促销后流失回落")),
     };
     let trend = |points: Vec<TrendPoint>| Trend {

@@ -9,8 +9,8 @@ use super::tally::About;
 use crate::diagnostic::Findings;
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
-    Assessment, Book, Contract, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard, Series,
-    SourceRows, Sql, Table, TableProfile, TableQuality, ValueSource,
+    Assessment, Book, Contract, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Responses, Scorecard,
+    Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, ValueSource,
 };
 
 impl Cached {
@@ -65,6 +65,12 @@ impl Engine for Cached {
         let question = self.question(|known, engine| known.panel(assessment, source, engine));
         let ask = |engine: &DuckDb, own: &mut Findings| engine.panel(assessment, own);
         self.answer(("panel", About::Judgements), question, findings, ask)
+    }
+
+    fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses> {
+        let question = self.question(|known, engine| known.responses(survey, engine));
+        let ask = |engine: &DuckDb, own: &mut Findings| engine.responses(survey, own);
+        self.answer(("responses", About::Judgements), question, findings, ask)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

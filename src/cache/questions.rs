@@ -11,7 +11,7 @@ use crate::diagnostic::Span;
 use crate::engine::{DuckDb, RowsWanted};
 use crate::scorecard::{
     Assessment, Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, PanelSource,
-    Period, Scorecard, Sql, Table, Text, ValueSource,
+    Period, Scorecard, Sql, Survey, Table, Text, ValueSource,
 };
 
 /// A question by all its answer depends on.
@@ -82,6 +82,20 @@ impl Known {
         let PanelSource { sql, description: _ } = source;
         let key = self.begin("panel").text(&assessment.id).text(&format!("{:?}", assessment.frequency));
         self.end(content::sql(key, sql), &self.reads.closure(sql, engine)?, vec![sql.span])
+    }
+
+    /// The answers of a survey, and how many were invited.
+    pub(super) fn responses(&self, survey: &Survey, engine: Option<&DuckDb>) -> Option<Question> {
+        let mut key = self.begin("responses").text(&survey.id).text(&format!("{:?}", survey.frequency));
+        let (mut all, mut anchors) = (Closure::default(), Vec::new());
+        for sql in survey.statements() {
+            key = content::sql(key, sql);
+            let own = self.reads.closure(sql, engine)?;
+            all.tables.extend(own.tables);
+            all.models.extend(own.models);
+            anchors.push(sql.span);
+        }
+        self.end(key.number(anchors.len() as u64), &all, anchors)
     }
 
     /// Rows behind a measure.

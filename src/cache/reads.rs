@@ -27,7 +27,7 @@ pub(super) struct Reads {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Closure {
     pub(super) tables: BTreeSet<String>,
-    models: BTreeSet<String>,
+    pub(super) models: BTreeSet<String>,
 }
 
 impl Closure {

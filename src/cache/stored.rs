@@ -3,7 +3,7 @@
 use super::codec::{Stored, stored};
 use crate::scorecard::{
     Amount, Answer, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Listing, Locale, Observation, Panel,
-    Period, Reading, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
+    Period, Reading, Response, Responses, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
 };
 
 stored! {
@@ -15,6 +15,8 @@ stored! {
     Observation { period, entity, amount, target, baseline, n }
     Panel { answers, tables, models, readings, private }
     Reading { model, tables, models }
+    Response { period, entity, respondent, item, value, expected, perceived, importance, weight }
+    Responses { rows, columns, invited, tables, models, readings, private }
     Series { observations, tables, models, readings, private }
     SourceRows { table, columns, private, rows, total, of_period, of_entity, filtered }
     TableDates { column, behind, rows }

@@ -18,6 +18,7 @@ mod dots;
 mod drivers;
 mod face;
 mod gantt;
+mod gaps;
 mod label;
 mod lanes;
 mod lineage;
@@ -34,6 +35,7 @@ mod slope;
 mod spark;
 mod spend;
 mod stability;
+mod stack;
 mod svg;
 mod text;
 mod tornado;
@@ -97,6 +99,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Drivers(drivers) => drivers::draw(drivers, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
+        Figure::Gaps(gaps) => gaps::draw(gaps, width),
+        Figure::Stack(stack) => stack::draw(stack, width),
     }
 }
 

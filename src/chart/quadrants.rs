@@ -66,6 +66,8 @@ struct Laid<'a> {
     plane: Plane,
     across: Scale,
     up: Scale,
+    /// Where the two lines cross.
+    cross: Point,
     dots: Vec<Dot<'a>>,
 }
 
@@ -114,7 +116,8 @@ fn laid_out(map: &Quadrants, width: f64) -> Option<Laid<'_>> {
     let frame = Frame { top: TOP, bottom: plane.frame.bottom + below, ..plane.frame };
     let dot = |(point, values): (_, (f64, f64))| Dot { point, values, at: plane.at(values.0, values.1) };
     let dots = placed.into_iter().map(dot).collect();
-    Some(Laid { frame, corners, plane, across, up, dots })
+    let cross = plane.at(cuts.0, cuts.1);
+    Some(Laid { frame, corners, plane, across, up, cross, dots })
 }
 
 /// The scale of an axis: about its points and its cut with room to spare, or from end to end where it has ends.
@@ -149,8 +152,7 @@ fn worded(map: &Quadrants, (left, cut, right): (f64, f64, f64), advised: bool) -
 fn axes(canvas: &mut Canvas, laid: &Laid, map: &Quadrants, placer: &mut Placer) {
     let Frame { left, top, right, bottom } = laid.frame;
     canvas.outline((left, top), (right, bottom), Stroke::hair(Line::Rule));
-    let cut = |axis: &QuadrantAxis| drawable(axis.cut).unwrap_or(axis.cut);
-    let (x, y) = laid.plane.at(cut(&map.across), cut(&map.up));
+    let (x, y) = laid.cross;
     for cut in [[(x, top), (x, bottom)], [(left, y), (right, y)]] {
         canvas.polyline(cut, Stroke::hair(Line::Soft).dashed(Dash::Dashed));
         placer.avoid(&cut);

@@ -66,6 +66,7 @@ fn holding(scorecard: Scorecard) -> Book {
         assessments: Vec::new(),
         swots: Vec::new(),
         portfolios: Vec::new(),
+        surveys: Vec::new(),
         business_cases: Vec::new(),
         scorecards: vec![scorecard],
     }

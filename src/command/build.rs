@@ -18,7 +18,7 @@ use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::sensitivity;
-use crate::report::{Appraised, Card, Cased, Material, Rated};
+use crate::report::{Appraised, Card, Cased, Material, Rated, Surveyed};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -138,6 +138,7 @@ pub(super) fn publish(
         appraised: appraised(ready),
         swots: rated(&book.swots, &ready.documents.swots),
         portfolios: rated(&book.portfolios, &ready.documents.portfolios),
+        surveyed: surveyed(ready),
         cases: cases(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
@@ -152,6 +153,17 @@ pub(super) fn publish(
     });
     bar.finish_and_clear();
     published
+}
+
+/// The surveys with what came of them.
+fn surveyed(ready: &Ready) -> Vec<Surveyed<'_>> {
+    let told = ready.book.surveys.iter().zip(&ready.documents.surveyed).map(|(survey, done)| Surveyed {
+        survey,
+        entities: &done.entities,
+        responses: &done.responses,
+        surveyed: &done.surveyed,
+    });
+    told.collect()
 }
 
 /// The scorecards with what came of them, and of them since earlier editions.

@@ -6,6 +6,7 @@ use super::appraise::{self, Appraised};
 use super::business;
 use super::judge::{self, Rated};
 use super::pipeline::{Card, Opened, Wanted};
+use super::survey::{self, Answers};
 use crate::diagnostic::Findings;
 use crate::method::business_case::Outcome;
 use crate::scorecard::{
@@ -42,6 +43,7 @@ pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
     swots: Vec<Progress<Rated>>,
     portfolios: Vec<Progress<Rated>>,
+    surveyed: Vec<Progress<Answers>>,
     cases: Vec<Progress<Outcome>>,
 }
 
@@ -50,6 +52,7 @@ pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
     pub(super) swots: Vec<Rated>,
     pub(super) portfolios: Vec<Rated>,
+    pub(super) surveyed: Vec<Answers>,
     /// What came of each business case.
     pub(super) cases: Vec<Outcome>,
 }
@@ -76,6 +79,7 @@ impl Documents {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
             swots: book.swots.iter().map(|_| Progress::Waiting).collect(),
             portfolios: book.portfolios.iter().map(|_| Progress::Waiting).collect(),
+            surveyed: book.surveys.iter().map(|_| Progress::Waiting).collect(),
             cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
         }
     }
@@ -104,6 +108,7 @@ impl Documents {
             }
         }
         self.rate(opened, cards, wanted, (&mut done, findings));
+        self.ask(opened, wanted, (&mut done, findings));
         done
     }
 
@@ -127,6 +132,21 @@ impl Documents {
             if matches!(self.portfolios[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
                 self.portfolios[at] = Progress::Done(judge::portfolio(opened, own, cards, wanted, findings));
                 done.push((ResultKind::Portfolio, own.id.clone()));
+            }
+        }
+    }
+
+    /// Works out the surveys, which rest on nothing.
+    fn ask(
+        &mut self,
+        opened: &Opened,
+        wanted: &Wanted,
+        (done, findings): (&mut Vec<(ResultKind, String)>, &mut Findings),
+    ) {
+        for (at, survey) in opened.book.surveys.iter().enumerate() {
+            if matches!(self.surveyed[at], Progress::Waiting) {
+                self.surveyed[at] = Progress::Done(survey::evaluate(opened, survey, wanted, findings));
+                done.push((ResultKind::Survey, survey.id.clone()));
             }
         }
     }
@@ -158,6 +178,10 @@ impl Documents {
                 let at = book.assessments.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.appraised[at], Progress::Done(_)))
             }
+            ResultKind::Survey => {
+                let at = book.surveys.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.surveyed[at], Progress::Done(_)))
+            }
             ResultKind::Swot => {
                 let at = book.swots.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.swots[at], Progress::Done(_)))
@@ -178,6 +202,10 @@ impl Documents {
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document)?;
                 appraise::given(&book.assessments[at], self.appraised[at].result()?, from)
+            }
+            ResultKind::Survey => {
+                let at = book.surveys.iter().position(|own| own.id == from.document)?;
+                survey::given(&book.surveys[at], self.surveyed[at].result()?, from)
             }
             ResultKind::Swot => {
                 let at = book.swots.iter().position(|own| own.id == from.document)?;
@@ -205,10 +233,11 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let surveyed = self.surveyed.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, swots, portfolios, cases })
+        Some(WorkedOut { appraised, surveyed, swots, portfolios, cases })
     }
 }
 

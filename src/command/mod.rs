@@ -23,6 +23,7 @@ mod scratch;
 mod serve;
 mod since;
 pub mod statements;
+mod survey;
 mod tables;
 mod timings;
 mod unchanged;

@@ -17,6 +17,8 @@ pub(super) enum Document {
     Scorecard(Box<raw::Scorecard>),
     /// `kind: assessment`
     Assessment(Box<raw::Assessment>),
+    /// `kind: survey`
+    Survey(Box<raw::Survey>),
     /// `kind: swot`
     Swot(Box<raw::Swot>),
     /// `kind: portfolio`
@@ -48,6 +50,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "assessment",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Assessment),
         schema: schema::reference::<raw::Assessment>,
+    },
+    KindOf {
+        name: "survey",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Survey),
+        schema: schema::reference::<raw::Survey>,
     },
     KindOf {
         name: "swot",

@@ -98,13 +98,15 @@ fn assemble(
     validate::link_ratings(&mut checker, &all.swots, &all.portfolios, &all.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
     let givers = validate::givers_of_assessments(&all.assessments);
-    let givers: Vec<_> = givers.chain(validate::givers_of_ratings(&all.swots, &all.portfolios)).collect();
+    let givers = givers.chain(validate::givers_of_ratings(&all.swots, &all.portfolios));
+    let givers: Vec<_> = givers.chain(validate::givers_of_surveys(&all.surveys)).collect();
     validate::link_results(&mut checker, &givers, &mut all.scorecards);
     let (models, contracts) = (checker.models, all.contracts.clone());
     let book = book.map(|book| Book {
         models,
         scorecards: all.scorecards,
         assessments: all.assessments,
+        surveys: all.surveys,
         swots: all.swots,
         portfolios: all.portfolios,
         business_cases: all.business_cases,
@@ -119,6 +121,7 @@ fn take(checker: &mut Checker<'_>, across: &mut Across, (document, begin): (&Doc
     match document {
         Document::Scorecard(raw) => all.scorecards.push(validate::scorecard(checker, across, raw, begin)),
         Document::Assessment(raw) => all.assessments.push(validate::assessment(checker, across, raw, begin)),
+        Document::Survey(raw) => all.surveys.push(validate::survey(checker, across, raw, begin)),
         Document::Swot(raw) => all.swots.push(validate::swot(checker, across, raw, begin)),
         Document::Portfolio(raw) => all.portfolios.push(validate::portfolio(checker, across, raw, begin)),
         Document::BusinessCase(raw) => all.business_cases.push(validate::business_case(checker, across, raw, begin)),

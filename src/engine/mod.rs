@@ -31,8 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Sql,
-    Table, TableProfile, TableQuality,
+    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Responses, Scorecard, Series,
+    SourceRows, Sql, Survey, Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::{DuckDb, Fill, Filled, Named, Parser, stated};
@@ -63,6 +63,12 @@ pub trait Engine: Sync {
     /// Its query returns `period`, `rater`, `factor`, and `grade` (text) or `value` (a number); optionally `entity` and
     /// `item`. NULL in `grade` or `value` is a question without an answer.
     fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel>;
+
+    /// The answers of a survey, and how many were invited. `None` as for [`Engine::series`].
+    ///
+    /// Its query returns `period`, `respondent`, `item`, and `value`, or `expected` and `perceived`; optionally `importance`,
+    /// `entity` and `weight`. NULL in a number is no answer.
+    fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -182,6 +188,10 @@ mod tests {
         }
 
         fn panel(&self, _: &Assessment, _: &mut Findings) -> Option<Panel> {
+            None
+        }
+
+        fn responses(&self, _: &Survey, _: &mut Findings) -> Option<Responses> {
             None
         }
 

@@ -18,6 +18,8 @@ pub enum Address {
     Swot(usize),
     /// A portfolio, by its place in [`super::Material::portfolios`].
     Portfolio(usize),
+    /// A survey, by its place in [`super::Material::surveyed`].
+    Survey(usize),
     /// A business case, by its place in [`super::Material::cases`].
     BusinessCase(usize),
     /// A scorecard.
@@ -75,6 +77,7 @@ impl Address {
             | Self::Assessment(_)
             | Self::Swot(_)
             | Self::Portfolio(_)
+            | Self::Survey(_)
             | Self::BusinessCase(_)
             | Self::Download(_)
             | Self::Asset(_) => None,
@@ -118,6 +121,8 @@ pub enum Download {
     Measure(usize, NodeIndex),
     /// The published source rows of a measure, by the table's place among them.
     Rows(usize, NodeIndex, usize),
+    /// The figures of a survey: every period and entity.
+    Survey(usize),
     /// `manifest.json`: every input, query and output with its hash.
     Manifest,
 }

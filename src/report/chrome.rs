@@ -148,6 +148,11 @@ fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Addres
         [only] => Some((*only, "nav.assessments")),
         _ => Some((if judged.contains(&here) { here } else { Address::Cover }, "nav.assessments")),
     });
+    items.extend(match material.surveyed.len() {
+        0 => None,
+        1 => Some((Address::Survey(0), "nav.surveys")),
+        _ => Some((if let Address::Survey(_) = here { here } else { Address::Cover }, "nav.surveys")),
+    });
     items.extend(match material.cases.len() {
         0 => None,
         1 => Some((Address::BusinessCase(0), "nav.business-case")),

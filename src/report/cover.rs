@@ -9,6 +9,7 @@ use super::pen::Pen;
 use super::rated::JudgedLine;
 use super::sheet::Sheet;
 use super::standing::short_standings;
+use super::survey::{self, SurveyLine};
 use super::tally::Tally;
 use super::view::{Link, Standing, StatusView};
 use super::{portfolio, swot};
@@ -25,6 +26,8 @@ pub struct CoverPage {
     pub assessments: Vec<AssessmentLine>,
     /// One entry a SWOT and a portfolio.
     pub judged: Vec<JudgedLine>,
+    /// One entry a survey.
+    pub surveys: Vec<SurveyLine>,
     /// One entry a business case.
     pub cases: Vec<CaseLine>,
     /// One entry a scorecard.
@@ -70,6 +73,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
         judged: swot::lines(pen, material).into_iter().chain(portfolio::lines(pen, material)).collect(),
+        surveys: survey::lines(pen, material),
         cases: business_case::lines(pen, material),
     }
 }

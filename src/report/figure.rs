@@ -8,6 +8,7 @@ mod firm;
 mod initiative;
 mod pyramid;
 mod quadrants;
+mod survey;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
 pub use quadrants::{Quadrant, QuadrantAxis, QuadrantPoint, Quadrants};
+pub use survey::{GapRow, Gaps, Stack, StackRow};
 
 use super::number::NumberFormat;
 use crate::scorecard::{Bands, Status};
@@ -63,6 +65,10 @@ pub enum Figure {
     Drivers(Drivers),
     /// Points on two axes, cut into four quarters.
     Quadrants(Box<Quadrants>),
+    /// Expected against perceived.
+    Gaps(Gaps),
+    /// Parts of a whole, worst first.
+    Stack(Stack),
 }
 
 impl Figure {
@@ -88,6 +94,8 @@ impl Figure {
             Self::Pyramid(figure) => &mut figure.caption,
             Self::Drivers(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
+            Self::Gaps(figure) => &mut figure.caption,
+            Self::Stack(figure) => &mut figure.caption,
         }
     }
 }
@@ -155,6 +163,9 @@ pub struct TrendPoint {
     /// Beyond the measure's own noise: a larger dot.
     #[serde(default)]
     pub signal: bool,
+    /// Within which bounds the truth lies, where the value is an estimate: a whisker.
+    #[serde(default)]
+    pub interval: Option<(f64, f64)>,
     /// A note on this period; marked with its number, counted from 1 over the notes of the trend, oldest first.
     pub note: Option<String>,
 }

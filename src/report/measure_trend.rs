@@ -24,6 +24,7 @@ pub fn trend(sheet: &Sheet, node: NodeIndex) -> Trend {
         status: outcome.status,
         stale: outcome.stale > 0,
         signal: process.as_ref().is_ok_and(|process| process.fired(*period).is_some()),
+        interval: None,
         note: author_note(sheet, node, *period),
     };
     let target = history.last().and_then(|(_, outcome)| outcome.target);

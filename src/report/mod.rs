@@ -67,6 +67,8 @@ pub mod since;
 mod since_rows;
 pub mod sources;
 pub mod standing;
+pub mod survey;
+pub mod survey_numbers;
 pub mod swot;
 pub mod tally;
 #[cfg(test)]
@@ -88,11 +90,12 @@ use crate::history::History;
 use crate::method::assessment::Appraisal;
 use crate::method::business_case::Outcome;
 use crate::method::sensitivity::{Firmness, firmness};
+use crate::method::survey as survey_method;
 use crate::method::weigh::Weighed;
 use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
-    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Portfolio, Scorecard, Series,
-    Silenced, SourceRows, Swot,
+    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Portfolio, Responses, Scorecard,
+    Series, Silenced, SourceRows, Survey, Swot,
 };
 
 pub use rated::Rated;
@@ -116,6 +119,8 @@ pub struct Material<'a> {
     pub swots: Vec<Rated<'a, Swot>>,
     /// One a portfolio, in the order of the book.
     pub portfolios: Vec<Rated<'a, Portfolio>>,
+    /// One a survey, in the order of the book.
+    pub surveyed: Vec<Surveyed<'a>>,
     /// One a business case, in the order of the book.
     pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.
@@ -148,6 +153,18 @@ pub struct Cased<'a> {
     pub case: &'a BusinessCase,
     /// What came of it.
     pub outcome: &'a Outcome,
+}
+
+/// A survey with what came of it.
+pub struct Surveyed<'a> {
+    /// The survey.
+    pub survey: &'a Survey,
+    /// Its entities.
+    pub entities: &'a EntityTree,
+    /// What people answered.
+    pub responses: &'a Responses,
+    /// The figures.
+    pub surveyed: &'a survey_method::Surveyed,
 }
 
 /// A scorecard with what came of it.

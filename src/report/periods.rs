@@ -144,6 +144,7 @@ fn trend(sheet: &Sheet, summary: &str) -> Trend {
             status: outcome.status,
             stale: false,
             signal: false,
+            interval: None,
             note: None,
         });
     let on_track = NumberFormat::score(sheet.pen.locale()).compact(sheet.bands().on_track);

@@ -11,7 +11,7 @@ use super::business_case;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
-use super::{Material, chrome, portfolio, swot};
+use super::{Material, chrome, portfolio, survey, swot};
 use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status, Text};
 
 /// The index of one language.
@@ -29,7 +29,8 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `swot`, `portfolio`, `factor`, `strategy`, `candidate`, `business-case`, `case-item` or `page`.
+    /// `assessment`, `survey`, `figure`, `swot`, `portfolio`, `factor`, `strategy`, `candidate`, `business-case`, `case-item`
+    /// or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -46,7 +47,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 16] = [
+const KINDS: [(&str, &str); 18] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -60,6 +61,8 @@ const KINDS: [(&str, &str); 16] = [
     ("factor", "term.factor"),
     ("strategy", "term.strategy"),
     ("candidate", "term.candidate"),
+    ("survey", "term.survey"),
+    ("figure", "term.figure"),
     ("business-case", "term.business-case"),
     ("case-item", "term.case-item"),
     ("page", "term.page"),
@@ -76,6 +79,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
             .chain(rated(pen, material))
+            .chain(surveys(pen, material))
             .chain(business_case::entries(pen, material))
             .chain(of_the_book(pen))
             .collect(),
@@ -155,6 +159,20 @@ fn rated(pen: Pen, material: &Material) -> Vec<SearchEntry> {
 
 fn unscored(kind: &'static str, link: Link, path: String, owner: Option<String>) -> SearchEntry {
     SearchEntry { kind, title: link.title, path, href: link.href, status: None, owner }
+}
+
+/// Surveys with their figures.
+fn surveys(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let sights = material.surveyed.iter().enumerate().map(|(at, own)| survey::Sight::new(pen, own, at));
+    let entry = |kind, link: Link, path: String| unscored(kind, link, path, None);
+    sights
+        .flat_map(|sight| {
+            let figures = (0..sight.own.survey.instruments.len())
+                .map(|at| entry("figure", sight.instrument_link(at), sight.title()))
+                .collect::<Vec<_>>();
+            std::iter::once(entry("survey", sight.link(), pen.text(&pen.book.title))).chain(figures)
+        })
+        .collect()
 }
 
 /// The pages of the whole book.

@@ -64,6 +64,7 @@ impl Made {
             appraised: Vec::new(),
             swots: Vec::new(),
             portfolios: Vec::new(),
+            surveyed: Vec::new(),
             cases: Vec::new(),
             rows: &self.rows,
             silenced: &self.silenced,

@@ -2,8 +2,8 @@
 
 use super::business_case::BusinessCase;
 use super::{
-    Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql, Swot,
-    Text, ValueSource,
+    Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql,
+    Survey, Swot, Text, ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -40,6 +40,8 @@ pub struct Book {
     /// In order of file path.
     pub assessments: Vec<Assessment>,
     /// In order of file path.
+    pub surveys: Vec<Survey>,
+    /// In order of file path.
     pub swots: Vec<Swot>,
     /// In order of file path.
     pub portfolios: Vec<Portfolio>,
@@ -60,8 +62,10 @@ impl Book {
         let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
         let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
         let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
+        let surveys = self.surveys.iter().flat_map(Survey::statements);
         queries
             .chain(panels)
+            .chain(surveys)
             .chain(ratings)
             .chain(of_cases)
             .chain(self.judgements())
@@ -78,10 +82,11 @@ impl Book {
     /// Every place where entities are listed.
     pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
         let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
+        let of_surveys = self.surveys.iter().filter_map(|survey| survey.entities.as_ref());
         let statements = self.business_cases.iter().filter_map(|case| case.statements.as_ref());
         let of_cases = statements.filter_map(|own| own.entities.as_ref());
         let of_scorecards = self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
-        of_scorecards.chain(of_assessments).chain(of_cases)
+        of_scorecards.chain(of_assessments).chain(of_surveys).chain(of_cases)
     }
 
     /// The statements behind a result of another document.
@@ -90,6 +95,10 @@ impl Book {
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+            ResultKind::Survey => {
+                let named = self.surveys.iter().find(|survey| survey.id == result.document);
+                named.map_or_else(Vec::new, |survey| survey.statements().collect())
             }
             ResultKind::Swot => {
                 let named = self.swots.iter().find(|swot| swot.id == result.document);

@@ -29,6 +29,7 @@ mod scoring;
 mod sensitivity;
 mod series;
 mod statements;
+mod survey;
 mod swot;
 mod text;
 mod tree;
@@ -66,6 +67,10 @@ pub use series::{Amount, Observation, Reading, Series};
 pub use statements::{
     Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, RatioPlan,
     STATEMENT_ITEMS, StatementSource, Taxes,
+};
+pub use survey::{
+    CesFigure, CsatFigure, Cut, Dimension, DimensionWeights, Importance, Instrument, InstrumentMethod, Item,
+    ItemColumns, Response, Responses, Survey,
 };
 pub use swot::{InitiativeRef, StrategyField, Swot, SwotFactor, SwotKind, SwotStrategy};
 pub use text::{Locale, Text};

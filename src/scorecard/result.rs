@@ -10,6 +10,8 @@ use crate::diagnostic::Span;
 pub enum ResultKind {
     /// `kind: assessment`
     Assessment,
+    /// `kind: survey`
+    Survey,
     /// `kind: swot`
     Swot,
     /// `kind: portfolio`
@@ -18,7 +20,7 @@ pub enum ResultKind {
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment, Self::Swot, Self::Portfolio];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::Survey, Self::Swot, Self::Portfolio];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
@@ -26,6 +28,7 @@ impl ResultKind {
             Self::Assessment => "assessment",
             Self::Swot => "swot",
             Self::Portfolio => "portfolio",
+            Self::Survey => "survey",
         }
     }
 
@@ -33,8 +36,8 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
-            // Totals of 1 to 4, ratings, and priorities of what is still to be done.
-            Self::Swot | Self::Portfolio => false,
+            // Figures of a survey; totals of 1 to 4; ratings, and priorities of what is still to be done.
+            Self::Survey | Self::Swot | Self::Portfolio => false,
         }
     }
 }

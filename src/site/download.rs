@@ -4,20 +4,21 @@
 use serde::Serialize;
 
 use crate::compare::{Edition, Taken};
-use crate::report::Material;
 use crate::report::address::Download;
 use crate::report::export::{Cell, DataTable};
+use crate::report::{Material, survey_numbers};
 use crate::scorecard::SourceRows;
 
 /// Tells Excel that a CSV is UTF-8; only where people open it by hand.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The content of a file of numbers; `None` for one that is not made from a scorecard.
+/// The content of a file of numbers; `None` for one that is not made from the material.
 pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>> {
     match download {
         Download::Manifest => None,
         Download::Edition(at) => Some(json(&edition(material, at)?)),
         Download::Since(at) => Some(json(material.cards.get(at)?.since?)),
+        Download::Survey(at) => Some(json(&survey_numbers::numbers(material.surveyed.get(at)?))),
         Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
         Download::ScoresCsv(at) => {
             let card = material.cards.get(at)?;

@@ -167,8 +167,23 @@ fn queries(material: &Material) -> Vec<Query> {
     }
     queries.extend(judgements(material));
     queries.extend(of_ratings(material));
+    queries.extend(of_surveys(material));
     queries.sort();
     queries
+}
+
+/// The queries for the answers to surveys, and for who was invited.
+fn of_surveys(material: &Material) -> impl Iterator<Item = Query> {
+    material.surveyed.iter().flat_map(|own| {
+        own.survey.statements().map(|sql| Query {
+            scorecard: format!("survey/{}", own.survey.id),
+            measure: String::new(),
+            weights_of: None,
+            hash: hash(sql.text.as_bytes()),
+            tables: own.responses.tables.clone(),
+            models: own.responses.models.clone(),
+        })
+    })
 }
 
 /// The queries that judgements of weights were read by.

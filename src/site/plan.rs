@@ -16,6 +16,7 @@ const BESIDE_SCORECARDS: &[&str] = &[
     "manifest",
     "method",
     "portfolios",
+    "surveys",
     "swots",
     "zh",
 ];
@@ -45,6 +46,8 @@ pub(super) struct Plan {
     swots: Vec<String>,
     /// Of the portfolios.
     portfolios: Vec<String>,
+    /// Folder names of the surveys.
+    surveys: Vec<String>,
     /// Folder names of the business cases.
     cases: Vec<String>,
 }
@@ -77,10 +80,11 @@ impl Plan {
         let cards = cards.collect();
         let folder = |id: &str| slug(id, &["index"]);
         let assessments = material.appraised.iter().map(|appraised| folder(&appraised.assessment.id)).collect();
+        let surveys = material.surveyed.iter().map(|own| folder(&own.survey.id)).collect();
         let swots = material.swots.iter().map(|rated| folder(&rated.own.id)).collect();
         let portfolios = material.portfolios.iter().map(|rated| folder(&rated.own.id)).collect();
         let cases = material.cases.iter().map(|own| folder(&own.case.id)).collect();
-        Self { locales, cards, assessments, swots, portfolios, cases }
+        Self { locales, cards, assessments, surveys, swots, portfolios, cases }
     }
 
     /// The languages, the default first.
@@ -95,13 +99,15 @@ impl Plan {
             .chain((0..self.assessments.len()).map(Address::Assessment))
             .chain((0..self.swots.len()).map(Address::Swot))
             .chain((0..self.portfolios.len()).map(Address::Portfolio))
+            .chain((0..self.surveys.len()).map(Address::Survey))
             .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
     /// Every file of numbers but the manifest.
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
-        self.cards.iter().enumerate().flat_map(|(at, card)| {
+        let surveys = (0..self.surveys.len()).map(Download::Survey);
+        let cards = self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
             let tables = move |(node, tables): &(NodeIndex, usize)| {
                 let node = *node;
@@ -111,7 +117,8 @@ impl Plan {
             let whole = [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)];
             let since = card.since.then_some(Download::Since(at));
             whole.into_iter().chain(since).chain(measures).chain(rows)
-        })
+        });
+        cards.chain(surveys)
     }
 
     /// The path of an address in a language, relative to the site, with `/`.
@@ -122,10 +129,11 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
-            Address::Assessment(at) => format!("assessments/{}/", named(&self.assessments, at)),
-            Address::Swot(at) => format!("swots/{}/", named(&self.swots, at)),
-            Address::Portfolio(at) => format!("portfolios/{}/", named(&self.portfolios, at)),
-            Address::BusinessCase(at) => format!("business-cases/{}/", named(&self.cases, at)),
+            Address::Assessment(at) => within("assessments", &self.assessments, at),
+            Address::Survey(at) => within("surveys", &self.surveys, at),
+            Address::Swot(at) => within("swots", &self.swots, at),
+            Address::Portfolio(at) => within("portfolios", &self.portfolios, at),
+            Address::BusinessCase(at) => within("business-cases", &self.cases, at),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),
@@ -158,6 +166,7 @@ impl Plan {
         let card = |at: usize| self.cards.get(at).map_or("", |card| card.slug.as_str());
         match download {
             Download::Manifest => "manifest.json".to_owned(),
+            Download::Survey(at) => format!("data/surveys/{}.json", self.surveys.get(at).map_or("", String::as_str)),
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::Since(at) => format!("data/{}/since.json", card(at)),
@@ -179,6 +188,11 @@ impl Plan {
     pub(super) fn seen_from(&self, here: Address, locale: Locale) -> SeenFrom<'_> {
         SeenFrom { plan: self, here, locale, path: self.path(here, locale) }
     }
+}
+
+/// The folder of a document, by its place among those of its kind.
+fn within(kind: &str, names: &[String], at: usize) -> String {
+    format!("{kind}/{}/", named(names, at))
 }
 
 impl CardPlan {

@@ -21,7 +21,7 @@ use crate::report::words::Words;
 use crate::report::{
     Material, assessment, briefing, business_case, changes, cover, decisions, entities, entity, exceptions,
     initiatives, map, measure, method, objective, overview, period, periods, perspective, portfolio, quality, search,
-    since, swot,
+    since, survey, swot,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -140,6 +140,8 @@ impl Press<'_> {
         Ok(findings)
     }
 
+    /// A page of a document beside the scorecards.
+
     fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
         let links = self.plan.seen_from(address, self.words.locale);
         let pen = Pen { words: self.words, links: &links, book: self.material.book };
@@ -150,9 +152,11 @@ impl Press<'_> {
                 let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
-            Address::Assessment(_) | Address::Swot(_) | Address::Portfolio(_) | Address::BusinessCase(_) => {
-                self.document(pen, address)
-            }
+            Address::Assessment(_)
+            | Address::Survey(_)
+            | Address::Swot(_)
+            | Address::Portfolio(_)
+            | Address::BusinessCase(_) => self.document(pen, address),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -182,6 +186,10 @@ impl Press<'_> {
             Address::Assessment(at) => {
                 let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("assessment.html", pen, address, &page)
+            }
+            Address::Survey(at) => {
+                let page = survey::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("survey.html", pen, address, &page)
             }
             Address::Swot(at) => {
                 let page = swot::page(pen, self.material, at).ok_or_else(|| lost(address))?;
@@ -290,6 +298,7 @@ titled!(
     quality::QualityPage,
     since::SincePage,
     swot::SwotPage,
+    survey::SurveyPage,
 );
 
 impl Titled for period::PeriodPage {

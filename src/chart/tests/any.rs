@@ -8,10 +8,10 @@ use proptest::sample::select;
 use crate::chart::Width;
 use crate::report::figure::{
     Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Driver, Drivers, Figure, Gantt, GanttGroup, GanttRow,
-    GanttStep, GanttTick, Join, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits,
-    Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint, Quadrants, Radar, RadarAxis,
-    Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand,
-    TrendPoint, Variance, VarianceRow,
+    GanttStep, GanttTick, GapRow, Gaps, Join, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel,
+    ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint, Quadrants,
+    Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, Stack, StackRow, StrategyMap, Tornado,
+    TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -82,9 +82,9 @@ pub(super) fn bullet() -> impl Strategy<Value = Figure> {
 
 fn point() -> impl Strategy<Value = TrendPoint> {
     let tick = prop_oneof![3 => Just(String::new()), 1 => words()];
-    let flags = (any::<bool>(), any::<bool>());
+    let flags = (any::<bool>(), any::<bool>(), weighted(0.2, (value(), value())));
     (words(), tick, weighted(0.8, value()), weighted(0.8, value()), status(), flags, weighted(0.2, words())).prop_map(
-        |(label, tick, value, target, status, (stale, signal), note)| TrendPoint {
+        |(label, tick, value, target, status, (stale, signal, interval), note)| TrendPoint {
             label,
             tick,
             value,
@@ -92,6 +92,7 @@ fn point() -> impl Strategy<Value = TrendPoint> {
             status,
             stale,
             signal,
+            interval,
             note,
         },
     )
@@ -363,4 +364,20 @@ pub(super) fn quadrants() -> impl Strategy<Value = Figure> {
             Figure::Quadrants(Box::new(Quadrants { caption, across, up, cuts, quadrants, points }))
         },
     )
+}
+
+pub(super) fn gaps() -> impl Strategy<Value = Figure> {
+    let row = (words(), weighted(0.9, value()), weighted(0.9, value()), words())
+        .prop_map(|(label, expected, perceived, said)| GapRow { label, expected, perceived, said });
+    (caption(), (words(), words()), vec(row, 0..40), format())
+        .prop_map(|(caption, heads, rows, format)| Figure::Gaps(Gaps { caption, heads, rows, format }))
+}
+
+pub(super) fn stack() -> impl Strategy<Value = Figure> {
+    let share = || prop_oneof![8 => 0.0..1.0_f64, 1 => value()];
+    let shares = weighted(0.9, (share(), share(), share()).prop_map(<[f64; 3]>::from));
+    let row = (words(), shares, words()).prop_map(|(label, shares, said)| StackRow { label, shares, said });
+    let heads = (words(), words(), words()).prop_map(<[String; 3]>::from);
+    (caption(), heads, vec(row, 0..30), format())
+        .prop_map(|(caption, heads, rows, format)| Figure::Stack(Stack { caption, heads, rows, format }))
 }

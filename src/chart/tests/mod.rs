@@ -138,6 +138,16 @@ proptest! {
     }
 
     #[test]
+    fn all_gaps_are_legible(figure in any::gaps(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_stack_is_legible(figure in any::stack(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_radar_is_legible(figure in any::radar(), width in any::width()) {
         check(&figure, width)?;
     }

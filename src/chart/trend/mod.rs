@@ -49,6 +49,7 @@ pub(super) fn draw(trend: &Trend, width: Width) -> String {
     targets(&mut canvas, &sheet);
     let rings = notes::draw(&mut canvas, &sheet);
     limits::signals(&mut canvas, &sheet);
+    intervals(&mut canvas, &sheet);
     actuals(&mut canvas, &sheet);
     side.draw(&mut canvas, &sheet);
     current(&mut canvas, &sheet, rings);
@@ -64,7 +65,8 @@ fn sheet(trend: &Trend, (width, height): (f64, f64), right: f64) -> Sheet<'_> {
     let points = &trend.points;
     let values = points.iter().flat_map(|point| [point.value, point.target]).flatten();
     let limits = trend.bands.iter().flat_map(|band| [band.from, band.to]).flatten();
-    let limits = limits.chain(limits::values(trend));
+    let bounds = points.iter().filter_map(|point| point.interval).flat_map(|(low, high)| [low, high]);
+    let limits = limits.chain(limits::values(trend)).chain(bounds);
     let scale = Scale::roomy(values.chain(limits), if width < RESTACK { 4 } else { 5 });
     let ticks = scale.labels(&trend.format);
     let across = Scale::loose([-0.5, points.len() as f64 - 0.5], 0.0);
@@ -109,6 +111,20 @@ fn targets(canvas: &mut Canvas, sheet: &Sheet) {
     let stroke = Stroke::solid(Line::Accent, 15).dashed(Dash::Dashed);
     for run in plane::runs(sheet.trend.points.iter().map(|point| point.target)) {
         sheet.plane.line(canvas, &stepped(&run), stroke);
+    }
+}
+
+/// The bounds of estimates, behind the line.
+fn intervals(canvas: &mut Canvas, sheet: &Sheet) {
+    for (at, point) in sheet.trend.points.iter().enumerate() {
+        let bounds = point.interval.and_then(|(low, high)| Some((drawable(low)?, drawable(high)?)));
+        let Some((low, high)) = bounds.filter(|_| value(point).is_some()) else { continue };
+        let (x, low, high) = (sheet.plane.x(at as f64), sheet.plane.y(low), sheet.plane.y(high));
+        let stroke = Stroke::solid(Line::Soft, 12);
+        canvas.line((x, low), (x, high), stroke);
+        for y in [low, high] {
+            canvas.line((x - 4.0, y), (x + 4.0, y), stroke);
+        }
     }
 }
 
@@ -197,6 +213,7 @@ mod tests {
             status: Status::OffTrack,
             stale: false,
             signal: false,
+            interval: None,
             note: None,
         };
         Trend {

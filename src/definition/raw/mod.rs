@@ -13,6 +13,7 @@ mod initiative;
 mod measure;
 mod portfolio;
 mod scorecard;
+mod survey;
 mod swot;
 mod value;
 mod weighting;
@@ -32,6 +33,7 @@ pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Sensitivity, Trial, Weights,
 };
+pub(super) use survey::{Instrument, Method, Survey, SurveyCut, SurveyDimension, SurveyImportance, SurveyItem};
 pub(super) use swot::{RatingPanel, Strategies, Strategy, Swot, SwotFactor};
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
 pub(super) use weighting::{

@@ -36,6 +36,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         assessments: Vec::new(),
         swots: Vec::new(),
         portfolios: Vec::new(),
+        surveys: Vec::new(),
         business_cases: Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ mod quality;
 mod query;
 mod room;
 mod rows;
+mod survey;
 mod tree;
 mod usage;
 
@@ -34,7 +35,7 @@ use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
     Assessment, Book, Contract, DataFile, EntitySource, EntityTree, Limits, Listing, Measure, NodeIndex, Panel, Period,
-    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Responses, Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -215,6 +216,11 @@ impl Engine for DuckDb {
     fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         panel::panel(&connection, assessment, &self.catalog, &self.limits, findings)
+    }
+
+    fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        survey::responses(&connection, survey, &self.catalog, &self.limits, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

@@ -291,6 +291,7 @@ impl Desk<'_> {
             stale: false,
             signal: false,
             note: None,
+            interval: None,
         };
         let title = self.pen.say("eva.trend", &[]);
         let said: Vec<String> =

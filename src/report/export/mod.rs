@@ -13,6 +13,7 @@ mod rated;
 mod shared;
 mod since;
 mod statements;
+mod survey;
 mod swot;
 mod time;
 mod weights;
