@@ -20,8 +20,9 @@ use super::store::Cache;
 use crate::diagnostic::{Findings, Severity};
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
-    Assessment, Book, Column, Contract, DataFile, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
-    Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Column, Contract, CustomerFacts, Customers, DataFile, EntitySource, EntityTree, Listing,
+    NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Sql, Table, TableProfile, TableQuality, TableSource,
+    ValueSource,
 };
 
 /// All that DuckDB is opened with.
@@ -323,6 +324,11 @@ impl Engine for Cached {
             return Some(Panel::default());
         }
         self.engine(findings)?.panel(assessment, findings)
+    }
+
+    /// Asked anew each time.
+    fn customers(&self, customers: &Customers, upto: Option<Period>, findings: &mut Findings) -> Option<CustomerFacts> {
+        self.engine(findings)?.customers(customers, upto, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

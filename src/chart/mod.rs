@@ -13,6 +13,7 @@ mod axis;
 mod backend;
 mod bridge;
 mod bullet;
+mod concentration;
 mod curve;
 mod dots;
 mod face;
@@ -29,6 +30,7 @@ mod pyramid;
 mod quadrants;
 mod radar;
 mod scale;
+mod shares;
 mod slope;
 mod spark;
 mod spend;
@@ -94,6 +96,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
+        Figure::Concentration(curve) => concentration::draw(curve, width),
+        Figure::Shares(shares) => shares::draw(shares, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
     }
 }

@@ -16,7 +16,7 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Appraised, Card, Material};
+use crate::report::{Appraised, Card, Counted, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -137,6 +137,7 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards.collect(),
         appraised: appraised(ready),
+        counted: customers(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -161,6 +162,12 @@ fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
         appraisal: &done.appraisal,
     });
     told.collect()
+}
+
+/// The documents of customers with what was counted.
+fn customers(ready: &Ready) -> Vec<Counted<'_>> {
+    let told = ready.book.customers.iter().zip(&ready.documents.customers);
+    told.map(|(customers, facts)| Counted { customers, facts }).collect()
 }
 
 /// Folders of the book that are read: a site in one of them would be taken for input by the next run, or for its cache.

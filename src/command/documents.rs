@@ -3,10 +3,12 @@
 //! A new kind has a field in [`Documents`], a file of its own like [`super::appraise`], and an arm in [`Documents::given`].
 
 use super::appraise::{self, Appraised};
+use super::customers;
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Amount, Book, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard, Series, ValueSource,
+    Amount, Book, CustomerFacts, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard,
+    Series, ValueSource,
 };
 
 /// A document on its way.
@@ -37,11 +39,13 @@ impl<T> Progress<T> {
 /// What came of the documents of a book, each kind in the order of the book.
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
+    customers: Vec<Progress<CustomerFacts>>,
 }
 
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
+    pub(super) customers: Vec<CustomerFacts>,
 }
 
 /// A result of a document, for a measure.
@@ -62,7 +66,10 @@ pub(super) struct Given {
 impl Documents {
     /// None of them worked out yet.
     pub(super) fn of(book: &Book) -> Self {
-        Self { appraised: book.assessments.iter().map(|_| Progress::Waiting).collect() }
+        Self {
+            appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
+            customers: book.customers.iter().map(|_| Progress::Waiting).collect(),
+        }
     }
 
     /// Works out every document that rests on nothing unknown, and says which these were. `cards` are the scorecards so far,
@@ -81,6 +88,12 @@ impl Documents {
                 let result = appraise::appraise(opened, assessment, cards, wanted, findings);
                 self.appraised[at] = Progress::Done(result);
                 done.push((ResultKind::Assessment, assessment.id.clone()));
+            }
+        }
+        for (at, own) in opened.book.customers.iter().enumerate() {
+            if matches!(self.customers[at], Progress::Waiting) {
+                self.customers[at] = Progress::Done(customers::count(opened, own, wanted, findings));
+                done.push((ResultKind::Customers, own.id.clone()));
             }
         }
         done
@@ -113,6 +126,10 @@ impl Documents {
                 let at = book.assessments.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.appraised[at], Progress::Done(_)))
             }
+            ResultKind::Customers => {
+                let at = book.customers.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.customers[at], Progress::Done(_)))
+            }
         }
     }
 
@@ -125,6 +142,10 @@ impl Documents {
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document)?;
                 appraise::given(&book.assessments[at], self.appraised[at].result()?, from)
+            }
+            ResultKind::Customers => {
+                let at = book.customers.iter().position(|own| own.id == from.document)?;
+                customers::given(&book.customers[at], self.customers[at].result()?, from)
             }
         }
     }
@@ -144,7 +165,8 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised })
+        let customers = self.customers.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        Some(WorkedOut { appraised, customers })
     }
 }
 

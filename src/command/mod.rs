@@ -5,6 +5,7 @@ mod asked;
 mod build;
 mod check;
 mod console;
+mod customers;
 mod diff;
 mod documents;
 mod explain;

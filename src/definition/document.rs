@@ -17,6 +17,8 @@ pub(super) enum Document {
     Scorecard(Box<raw::Scorecard>),
     /// `kind: assessment`
     Assessment(Box<raw::Assessment>),
+    /// `kind: customers`
+    Customers(Box<raw::Customers>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -42,6 +44,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "assessment",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Assessment),
         schema: schema::reference::<raw::Assessment>,
+    },
+    KindOf {
+        name: "customers",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Customers),
+        schema: schema::reference::<raw::Customers>,
     },
     KindOf {
         name: "data",

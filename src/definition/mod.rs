@@ -91,6 +91,7 @@ fn assemble(
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut customers = Vec::new();
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -99,6 +100,9 @@ fn assemble(
             Document::Assessment(raw) => {
                 assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
+            Document::Customers(raw) => {
+                customers.push(validate::customers(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
             }
@@ -106,10 +110,12 @@ fn assemble(
     }
     validate::link_assessments(&mut checker, &assessments, &scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> = validate::givers_of_assessments(&assessments).collect();
+    let givers: Vec<_> =
+        validate::givers_of_assessments(&assessments).chain(validate::givers_of_customers(&customers)).collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
-    let book = book.map(|book| Book { models, scorecards, assessments, contracts: contracts.clone(), ..book });
+    let book =
+        book.map(|book| Book { models, scorecards, assessments, customers, contracts: contracts.clone(), ..book });
     (book, contracts)
 }
 

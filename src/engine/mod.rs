@@ -31,8 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard, Series, SourceRows, Sql,
-    Table, TableProfile, TableQuality,
+    Assessment, Book, CustomerFacts, Customers, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Scorecard,
+    Series, SourceRows, Sql, Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::{DuckDb, Named, Parser, stated};
@@ -61,6 +61,13 @@ pub trait Engine: Sync {
     /// Its query returns `period`, `rater`, `factor`, and `grade` (text) or `value` (a number); optionally `entity` and
     /// `item`. NULL in `grade` or `value` is a question without an answer.
     fn panel(&self, assessment: &Assessment, findings: &mut Findings) -> Option<Panel>;
+
+    /// Customers counted at the ends of periods, from their transactions up to the end of `upto`. `None` as for
+    /// [`Engine::series`].
+    ///
+    /// Its query returns `customer`, `date` and `amount`, and `cost` where value is profit. It runs in the closed room like any
+    /// other and is kept once; all else is SQL of our own over what it gave, and only sums come back.
+    fn customers(&self, customers: &Customers, upto: Option<Period>, findings: &mut Findings) -> Option<CustomerFacts>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -180,6 +187,10 @@ mod tests {
         }
 
         fn panel(&self, _: &Assessment, _: &mut Findings) -> Option<Panel> {
+            None
+        }
+
+        fn customers(&self, _: &Customers, _: Option<Period>, _: &mut Findings) -> Option<CustomerFacts> {
             None
         }
 

@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod combine;
 pub mod consistency;
 pub mod critic;
+pub mod customers;
 pub mod delphi;
 pub mod entropy;
 pub mod finance;

@@ -14,6 +14,8 @@ pub enum Address {
     Data,
     /// An assessment, by its place in [`super::Material::appraised`].
     Assessment(usize),
+    /// A document of customers, by its place in [`super::Material::counted`].
+    Customers(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -63,7 +65,13 @@ impl Address {
             | Self::Node(at, _)
             | Self::Entities(at)
             | Self::Entity(at, _) => Some(at),
-            Self::Cover | Self::Method | Self::Data | Self::Assessment(_) | Self::Download(_) | Self::Asset(_) => None,
+            Self::Cover
+            | Self::Method
+            | Self::Data
+            | Self::Assessment(_)
+            | Self::Customers(_)
+            | Self::Download(_)
+            | Self::Asset(_) => None,
         }
     }
 }

@@ -100,7 +100,7 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
         _ => sheet,
     });
     let languages = material.book.locales.iter().map(|locale| language(pen, *locale)).collect();
-    let mut nav = navigation(pen, material.appraised.len(), sheet.as_ref(), here);
+    let mut nav = navigation(pen, material, sheet.as_ref(), here);
     let more = if nav.len() > ROOM { nav.split_off(ROOM - 1) } else { Vec::new() };
     Chrome {
         lang: pen.locale().language_tag(),
@@ -132,13 +132,18 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     }
 }
 
-fn navigation(pen: Pen, assessments: usize, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
+fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = sheet.map_or_else(Vec::new, pages);
     // Several are listed on the cover.
-    items.extend(match assessments {
+    items.extend(match material.appraised.len() {
         0 => None,
         1 => Some((Address::Assessment(0), "nav.assessments")),
         _ => Some((if let Address::Assessment(_) = here { here } else { Address::Cover }, "nav.assessments")),
+    });
+    items.extend(match material.counted.len() {
+        0 => None,
+        1 => Some((Address::Customers(0), "nav.customers")),
+        _ => Some((if let Address::Customers(_) = here { here } else { Address::Cover }, "nav.customers")),
     });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {

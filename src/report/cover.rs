@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Material;
 use super::assessment::{AssessmentLine, lines};
+use super::customers::{self, CustomersLine};
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::standing::short_standings;
@@ -20,6 +21,8 @@ pub struct CoverPage {
     pub headline: Option<String>,
     /// One entry an assessment.
     pub assessments: Vec<AssessmentLine>,
+    /// One entry a document of customers.
+    pub customers: Vec<CustomersLine>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -62,6 +65,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
+        customers: customers::lines(pen, material),
     }
 }
 

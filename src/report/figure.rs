@@ -3,6 +3,7 @@
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
 mod compare;
+mod customers;
 mod firm;
 mod initiative;
 mod pyramid;
@@ -11,6 +12,7 @@ mod quadrants;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
+pub use customers::{Concentration, ConcentrationMark, ShareRow, Shares};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
@@ -57,6 +59,10 @@ pub enum Figure {
     Stability(Stability),
     /// A performance pyramid.
     Pyramid(Pyramid),
+    /// How value lies with customers.
+    Concentration(Concentration),
+    /// Groups by their share of customers and of value.
+    Shares(Shares),
     /// Points on two axes, cut into four quarters.
     Quadrants(Box<Quadrants>),
 }
@@ -82,6 +88,8 @@ impl Figure {
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
+            Self::Concentration(figure) => &mut figure.caption,
+            Self::Shares(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
         }
     }

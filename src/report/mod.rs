@@ -14,6 +14,7 @@ pub mod chrome;
 pub mod commentary;
 pub mod compared;
 pub mod cover;
+pub mod customers;
 pub mod dates;
 pub mod decision;
 pub mod decisions;
@@ -84,8 +85,8 @@ use crate::method::assessment::Appraisal;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
 use crate::scorecard::{
-    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
-    SourceRows,
+    Assessment, Book, CustomerFacts, Customers, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel,
+    Scorecard, Series, Silenced, SourceRows,
 };
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
@@ -103,6 +104,8 @@ pub struct Material<'a> {
     pub cards: Vec<Card<'a>>,
     /// One an assessment, in the order of the book.
     pub appraised: Vec<Appraised<'a>>,
+    /// One a document of customers, in the order of the book.
+    pub counted: Vec<Counted<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -121,6 +124,14 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+}
+
+/// A document of customers with what was counted.
+pub struct Counted<'a> {
+    /// The document.
+    pub customers: &'a Customers,
+    /// What was counted.
+    pub facts: &'a CustomerFacts,
 }
 
 /// A scorecard with what came of it.

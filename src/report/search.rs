@@ -9,8 +9,8 @@ use super::address::Address;
 use super::assessment::Sight;
 use super::pen::Pen;
 use super::sheet::Sheet;
-use super::view::StatusView;
-use super::{Material, chrome};
+use super::view::{Link, StatusView};
+use super::{Material, chrome, customers};
 use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// The index of one language.
@@ -28,7 +28,7 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `factor` or `page`.
+    /// `assessment`, `factor`, `customers` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -45,7 +45,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -55,6 +55,7 @@ const KINDS: [(&str, &str); 10] = [
     ("decision", "term.decision"),
     ("assessment", "term.assessment"),
     ("factor", "term.factor"),
+    ("customers", "term.customers"),
     ("page", "term.page"),
 ];
 
@@ -68,6 +69,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
         entries: sheets
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
+            .chain(customers(pen, material))
             .chain(of_the_book(pen))
             .collect(),
     }
@@ -110,6 +112,22 @@ fn factor(sight: &Sight, index: NodeIndex) -> SearchEntry {
         title: link.title,
         href: link.href,
     }
+}
+
+/// Documents of customers.
+fn customers(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let links = material.counted.iter().enumerate().map(|(at, own)| customers::Sight::new(pen, own, at).link());
+    let path = || pen.text(&pen.book.title);
+    links
+        .map(|Link { href, title }| SearchEntry {
+            kind: "customers",
+            title,
+            path: path(),
+            href,
+            status: None,
+            owner: None,
+        })
+        .collect()
 }
 
 /// The pages of the whole book.

@@ -1,7 +1,8 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
 use super::{
-    Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text, ValueSource,
+    Assessment, Contract, Customers, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text,
+    ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -37,6 +38,8 @@ pub struct Book {
     pub scorecards: Vec<Scorecard>,
     /// In order of file path.
     pub assessments: Vec<Assessment>,
+    /// In order of file path.
+    pub customers: Vec<Customers>,
 }
 
 impl Book {
@@ -48,7 +51,8 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
-        queries.chain(panels).chain(self.models.iter().map(|model| &model.sql))
+        let transactions = self.customers.iter().map(|own| &own.transactions);
+        queries.chain(panels).chain(transactions).chain(self.models.iter().map(|model| &model.sql))
     }
 
     /// Every place where entities are listed.
@@ -63,6 +67,10 @@ impl Book {
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+            ResultKind::Customers => {
+                let named = self.customers.iter().filter(|own| own.id == result.document);
+                named.map(|own| &own.transactions).collect()
             }
         }
     }

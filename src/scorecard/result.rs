@@ -10,16 +10,19 @@ use crate::diagnostic::Span;
 pub enum ResultKind {
     /// `kind: assessment`
     Assessment,
+    /// `kind: customers`
+    Customers,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::Customers];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
+            Self::Customers => "customers",
         }
     }
 
@@ -27,6 +30,7 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
+            Self::Customers => false,
         }
     }
 }

@@ -160,6 +160,15 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    for own in &material.counted {
+        queries.push(Query {
+            scorecard: format!("customers/{}", own.customers.id),
+            measure: String::new(),
+            hash: hash(own.customers.transactions.text.as_bytes()),
+            tables: own.facts.tables.clone(),
+            models: own.facts.models.clone(),
+        });
+    }
     queries.sort();
     queries
 }

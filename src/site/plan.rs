@@ -6,7 +6,8 @@ use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
-const BESIDE_SCORECARDS: &[&str] = &["assessments", "assets", "data", "en", "index", "manifest", "method", "zh"];
+const BESIDE_SCORECARDS: &[&str] =
+    &["assessments", "assets", "customers", "data", "en", "index", "manifest", "method", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -29,6 +30,8 @@ pub(super) struct Plan {
     cards: Vec<CardPlan>,
     /// Folder names of the assessments.
     assessments: Vec<String>,
+    /// Folder names of the documents of customers.
+    customers: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -58,7 +61,8 @@ impl Plan {
         let cards = cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
         let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
-        Self { locales, cards, assessments }
+        let customers = material.counted.iter().map(|own| slug(&own.customers.id, &["index"])).collect();
+        Self { locales, cards, assessments, customers }
     }
 
     /// The languages, the default first.
@@ -71,6 +75,7 @@ impl Plan {
         [Address::Cover, Address::Method, Address::Data]
             .into_iter()
             .chain((0..self.assessments.len()).map(Address::Assessment))
+            .chain((0..self.customers.len()).map(Address::Customers))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
@@ -100,6 +105,10 @@ impl Plan {
             Address::Assessment(at) => {
                 let name = self.assessments.get(at).map_or("", String::as_str);
                 format!("assessments/{name}/")
+            }
+            Address::Customers(at) => {
+                let name = self.customers.get(at).map_or("", String::as_str);
+                format!("customers/{name}/")
             }
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),

@@ -8,6 +8,7 @@ mod bands;
 mod book;
 mod checker;
 mod contract;
+mod customers;
 mod decision;
 mod disclosure;
 mod drives;
@@ -38,5 +39,6 @@ pub(super) use assessment::{assessment, givers as givers_of_assessments, link as
 pub(super) use book::book;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;
+pub(super) use customers::{customers, givers as givers_of_customers};
 pub(super) use results::link as link_results;
 pub(super) use scorecard::{Across, scorecard};

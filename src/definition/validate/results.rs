@@ -80,7 +80,7 @@ fn fault<'g, 'a>(
     let Some(giver) = of_kind().find(|giver| giver.id == from.document) else {
         let known: Vec<&str> = of_kind().map(|giver| giver.id).collect();
         let finding = Diagnostic::error("unknown-document", format!("there is no {word} `{}`", from.document));
-        return Err(Box::new(finding.at(from.span, "").help(among(&from.document, &known, &format!("{word}s")))));
+        return Err(Box::new(finding.at(from.span, "").help(among(&from.document, &known, &plural(word)))));
     };
     known_result(from, giver)?;
     if circular {
@@ -155,6 +155,10 @@ impl<'a> Sources<'a> {
         }
         false
     }
+}
+
+fn plural(word: &str) -> String {
+    if word.ends_with('s') { format!("documents of {word}") } else { format!("{word}s") }
 }
 
 fn article(word: &str) -> &'static str {

@@ -21,6 +21,7 @@ const MOST_PAST_PERIODS: u32 = 400;
 #[derive(Default)]
 pub(crate) struct Across {
     pub(super) assessments: Taken,
+    pub(super) customers: Taken,
     scorecards: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,
