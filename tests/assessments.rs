@@ -123,6 +123,67 @@ fn a_measure_rates_a_factor_by_its_actual_or_its_score() {
     assert_eq!(cut, [0.0, 0.75, 0.25]);
 }
 
+/// The same with weights by a method; `Cloth`, `Cut`, `Wear` and `Price` then have none of their own.
+fn weighed(weights: &str) -> String {
+    let plain = [30, 30, 30, 10]
+        .iter()
+        .fold(CLOTHES.to_owned(), |yaml, weight| yaml.replacen(&format!(", weight: {weight}"), "", 1));
+    plain.replace("factors:\n", &format!("weights: {weights}\nfactors:\n"))
+}
+
+#[test]
+fn weights_of_factors_are_worked_out_like_those_of_a_scorecard() {
+    let book = book(&weighed(
+        "{method: points, judgements: {A: {cloth: 40, cut: 20, wear: 30, price: 10}, B: {cloth: 20, cut: 40, wear: 30, price: 10}}}",
+    ));
+    let site = built(&book);
+    // The mean of both is 30, 30, 30, 10: the published result.
+    assert_eq!(column(&site, "rounds", "score")[0], 82.0);
+    let weights = column(&site, "weights", "weight");
+    let near = |found: &Value, expected: f64| (found.as_f64().expect("a number") - expected).abs() < 1e-12;
+    assert!(weights.iter().zip([0.3, 0.3, 0.3, 0.1]).all(|(found, own)| near(found, own)), "{weights:?}");
+    // By equal weights: the mean of 84.5, 83, 79 and 80.5 points.
+    let (ways, scores) = (column(&site, "weights-others", "method"), column(&site, "weights-others", "score"));
+    let equal = ways.iter().position(|way| way == "Equal weights").expect("equal weights");
+    assert!((scores[equal].as_f64().expect("a score") - 81.75).abs() < 1e-9, "{scores:?}");
+    assert_eq!(column(&site, "weights-judgements", "row").len(), 8);
+    let page = std::fs::read_to_string(site.join("assessments/clothes/index.html")).expect("a page");
+    assert!(page.contains("Where the weights come from") && page.contains("How firm is the score"), "{page}");
+}
+
+#[test]
+fn weights_of_factors_can_come_from_a_table_and_from_their_history() {
+    let ahp = book(&weighed("{method: ahp, table: pairs}"));
+    let pairs = ["cloth,cut,1", "cloth,wear,1", "cloth,price,3", "cut,wear,1", "cut,price,3", "wear,price,3"];
+    let rows = pairs.map(|pair| format!("E,{pair}")).join("\n");
+    ahp.write("data/pairs.csv", &format!("expert,item,other,judgement\n{rows}\n"));
+    let site = built(&ahp);
+    assert!((column(&site, "rounds", "score")[0].as_f64().expect("a score") - 82.0).abs() < 1e-9);
+    let (keys, values) = (column(&site, "weights-checks", "key"), column(&site, "weights-checks", "value"));
+    let check =
+        |key: &str| values[keys.iter().position(|own| own == key).expect("a figure")].as_f64().expect("a number");
+    for (key, expected) in [("lambda-max", 4.0), ("cr", 0.0), ("ri", 0.9)] {
+        assert!((check(key) - expected).abs() < 1e-9, "{key}: {}", check(key));
+    }
+
+    // A month before, all but the price were rated fair (75) by everybody and the price good (90): (75, 84.5), (75, 83),
+    // (75, 79), (90, 80.5), and s / x̄ in proportion.
+    let drawn = book(&weighed("{method: variation}"));
+    let before = |factor: &str, grade: &str| {
+        let row = |rater| format!("2026-09,somebody-{rater},{factor},{grade}\n");
+        (0..10).map(row).collect::<Vec<_>>().concat()
+    };
+    let earlier = ["cloth", "cut", "wear"].map(|factor| before(factor, "fair")).concat() + &before("price", "good");
+    drawn.write("data/panel.csv", &format!("{}\n{earlier}", panel()));
+    let weights = column(&built(&drawn), "weights", "weight");
+    let spread =
+        [(75.0, 84.5), (75.0, 83.0), (75.0, 79.0), (90.0, 80.5)].map(|(a, b): (f64, f64)| (a - b).abs() / (a + b));
+    let total: f64 = spread.iter().sum();
+    for (found, own) in weights.iter().zip(spread) {
+        assert!((found.as_f64().expect("a number") - own / total).abs() < 1e-9, "{weights:?}");
+    }
+}
+
 #[test]
 fn what_a_measure_rates_can_be_a_measure_again() {
     // Revenue, 50 points, rates the cut; the clothes' score is a measure beside it.

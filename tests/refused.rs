@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scorebook::command::weigh;
+use scorebook::command::{weigh, weigh_factors};
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
 use scorebook::method::assessment::{Evidence, Measured};
@@ -57,7 +57,9 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
 
 /// The assessments of a book, as far as people rate them.
 fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
-    for assessment in &book.assessments {
+    let mut assessments = book.assessments.clone();
+    weigh_factors::by_judgement(engine, &mut assessments, findings);
+    for assessment in &mut assessments {
         let entities = match &assessment.entities {
             Some(source) => engine.entities(source, findings),
             None => Some(EntityTree::single(Text::default())),
@@ -65,7 +67,11 @@ fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
         let (Some(entities), Some(panel)) = (entities, engine.panel(assessment, findings)) else { continue };
         let (panel, measured) = (&panel, &Measured::new());
         let evidence = Evidence { assessment, entities: &entities, panel, measured };
-        findings.extend(method::assessment::evaluate(evidence, None).1);
+        let (appraisal, found) = method::assessment::evaluate(evidence, None);
+        findings.extend(found);
+        if let Some(mut appraisal) = appraisal {
+            weigh_factors::by_history(assessment, &mut appraisal, findings);
+        }
     }
 }
 

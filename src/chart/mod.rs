@@ -16,6 +16,7 @@ mod bullet;
 mod concentration;
 mod curve;
 mod dots;
+mod drivers;
 mod face;
 mod gantt;
 mod label;
@@ -98,6 +99,7 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Concentration(curve) => concentration::draw(curve, width),
         Figure::Shares(shares) => shares::draw(shares, width),
+        Figure::Drivers(drivers) => drivers::draw(drivers, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
     }
 }

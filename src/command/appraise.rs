@@ -2,6 +2,8 @@
 
 use super::documents::Given;
 use super::pipeline::{Card, Opened, Wanted, entities_of};
+use super::weigh::WeighedNodes;
+use super::weigh_factors;
 use crate::diagnostic::Findings;
 use crate::engine::Engine as _;
 use crate::method::assessment::{self, Appraisal, Evidence, Measured};
@@ -9,9 +11,13 @@ use crate::scorecard::{Assessment, Book, EntityTree, MeasureRef, NodeIndex, Pane
 
 /// One assessment, evaluated.
 pub(super) struct Appraised {
+    /// As the book has it, with all its weights worked out.
+    pub(super) assessment: Assessment,
     pub(super) entities: EntityTree,
     pub(super) panel: Panel,
     pub(super) appraisal: Appraisal,
+    /// The weights that judgements or data decide, by factor.
+    pub(super) weighed: WeighedNodes,
 }
 
 /// The measures that rate factors of an assessment.
@@ -41,7 +47,9 @@ pub(super) fn appraise(
     let evidence = Evidence { assessment, entities: &entities, panel: &panel, measured };
     let (appraisal, found) = assessment::evaluate(evidence, wanted.all);
     findings.extend(found);
-    Some(Appraised { appraisal: appraisal?, entities, panel })
+    let (mut appraisal, mut assessment) = (appraisal?, assessment.clone());
+    let weighed = weigh_factors::by_history(&mut assessment, &mut appraisal, findings);
+    Some(Appraised { assessment, entities, panel, appraisal, weighed })
 }
 
 /// What measures say of the factors they rate: in each period of the assessment their latest value or score.

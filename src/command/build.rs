@@ -16,7 +16,8 @@ use crate::cache::{Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{Appraised, Card, Counted, Material};
+use crate::method::sensitivity;
+use crate::report::{Appraised, Card, Cased, Counted, Material};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -125,19 +126,14 @@ pub(super) fn publish(
         return Err(found);
     }
     let book = &ready.book;
-    let cards = book.scorecards.iter().zip(&ready.cards);
-    let cards = cards.map(|(scorecard, card)| {
-        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
-        let told = told.with_weighed(&card.weighed).compared(since.get(&scorecard.id));
-        told.kept_in(card.history.as_ref())
-    });
     let material = Material {
         book,
         sources: &assessed.sources,
         drop: &ready.drop,
-        cards: cards.collect(),
+        cards: cards(ready, since),
         appraised: appraised(ready),
         counted: customers(ready),
+        cases: cases(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -153,10 +149,29 @@ pub(super) fn publish(
     published
 }
 
+/// The scorecards with what came of them, and of them since earlier editions.
+fn cards<'a>(ready: &'a Ready, since: &'a BTreeMap<String, Since>) -> Vec<Card<'a>> {
+    let cards = ready.book.scorecards.iter().zip(&ready.cards);
+    let cards = cards.map(|(scorecard, card)| {
+        let told = Card::new(scorecard, &card.entities, &card.series, &card.evaluation);
+        let told = told.with_weighed(&card.weighed).compared(since.get(&scorecard.id));
+        told.kept_in(card.history.as_ref())
+    });
+    cards.collect()
+}
+
+/// The business cases with what came of them.
+fn cases(ready: &Ready) -> Vec<Cased<'_>> {
+    let told = ready.book.business_cases.iter().zip(&ready.documents.cases);
+    told.map(|(case, outcome)| Cased { case, outcome }).collect()
+}
+
 /// The assessments with what came of them.
 fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
-    let told = ready.book.assessments.iter().zip(&ready.documents.appraised).map(|(assessment, done)| Appraised {
-        assessment,
+    let told = ready.documents.appraised.iter().map(|done| Appraised {
+        firmness: sensitivity::of_assessment(&done.assessment, &done.entities, &done.appraisal),
+        weighed: &done.weighed,
+        assessment: &done.assessment,
         entities: &done.entities,
         panel: &done.panel,
         appraisal: &done.appraisal,

@@ -3,9 +3,11 @@
 //! A new kind has a field in [`Documents`], a file of its own like [`super::appraise`], and an arm in [`Documents::given`].
 
 use super::appraise::{self, Appraised};
+use super::business;
 use super::customers;
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
+use crate::method::business_case::Outcome;
 use crate::scorecard::{
     Amount, Book, CustomerFacts, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard,
     Series, ValueSource,
@@ -40,12 +42,15 @@ impl<T> Progress<T> {
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
     customers: Vec<Progress<CustomerFacts>>,
+    cases: Vec<Progress<Outcome>>,
 }
 
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
     pub(super) customers: Vec<CustomerFacts>,
+    /// What came of each business case.
+    pub(super) cases: Vec<Outcome>,
 }
 
 /// A result of a document, for a measure.
@@ -69,6 +74,7 @@ impl Documents {
         Self {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
             customers: book.customers.iter().map(|_| Progress::Waiting).collect(),
+            cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
         }
     }
 
@@ -82,6 +88,11 @@ impl Documents {
         findings: &mut Findings,
     ) -> Vec<(ResultKind, String)> {
         let mut done = Vec::new();
+        for (at, case) in opened.book.business_cases.iter().enumerate() {
+            if matches!(self.cases[at], Progress::Waiting) {
+                self.cases[at] = Progress::Done(business::work_out(case, findings));
+            }
+        }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
             let measures = appraise::measures(assessment).map(|named| (&*named.scorecard, &*named.path));
             if matches!(self.appraised[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
@@ -166,7 +177,8 @@ impl Documents {
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let customers = self.customers.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, customers })
+        let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        Some(WorkedOut { appraised, cases, customers })
     }
 }
 

@@ -3,6 +3,7 @@
 mod appraise;
 mod asked;
 mod build;
+mod business;
 mod check;
 mod console;
 mod customers;
@@ -26,6 +27,7 @@ mod timings;
 mod unchanged;
 mod verify;
 pub mod weigh;
+pub mod weigh_factors;
 
 use std::process::ExitCode;
 

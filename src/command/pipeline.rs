@@ -10,6 +10,7 @@ use super::documents::{Documents, WorkedOut};
 use super::history;
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
+use super::weigh_factors;
 use crate::cache::{Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
@@ -133,6 +134,7 @@ fn assess_for(
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
         weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
+        weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, &mut findings);
         let queried = query_all(&opened, run, console, &mut findings);
         let (cards, documents) = evaluate_all(&opened, queried, wanted, &mut findings);
         let mut cards: Option<Vec<Card>> = cards.into_iter().collect();

@@ -20,12 +20,8 @@ pub type WeighedNodes = BTreeMap<NodeIndex, Weighed>;
 pub fn by_judgement(engine: &dyn Engine, scorecards: &mut [Scorecard], findings: &mut Findings) {
     for scorecard in scorecards {
         for index in (0..scorecard.nodes.len()).map(NodeIndex) {
-            let name = name(scorecard, index);
             let Some(mut weighting) = scorecard.nodes[index.0].weighting.take() else { continue };
-            let read = read(engine, &mut weighting, &name, findings);
-            let weighed = read
-                .filter(|()| !weighting.method.needs_history())
-                .and_then(|()| weigh::weigh(&weighting, &subject(scorecard, index, None), findings));
+            let weighed = judged(engine, &mut weighting, &subject(scorecard, index, None), findings);
             if let Some(weighed) = weighed {
                 set(scorecard, index, &weighed);
             }
@@ -41,20 +37,35 @@ pub fn by_history(scorecard: &mut Scorecard, evaluation: &Evaluation, findings: 
     for index in (0..scorecard.nodes.len()).map(NodeIndex) {
         let Some(weighting) = scorecard.nodes[index.0].weighting.clone() else { continue };
         let history = history(scorecard, evaluation, index);
-        let needs = weighting.method.needs_history();
-        // What judgements gave has been worked out once: what there was to find is told.
-        let mut again = Findings::default();
-        let found = if needs { &mut *findings } else { &mut again };
-        let Some(weighed) = weigh::weigh(&weighting, &subject(scorecard, index, history.as_ref()), found) else {
+        let Some(weighed) = again(&weighting, &subject(scorecard, index, history.as_ref()), findings) else {
             continue;
         };
-        if needs {
+        if weighting.method.needs_history() {
             set(scorecard, index, &weighed);
             anew = true;
         }
         all.insert(index, weighed);
     }
     (all, anew)
+}
+
+/// Reads the tables of a weighting, and the weights it gives where it needs no history.
+pub(super) fn judged(
+    engine: &dyn Engine,
+    weighting: &mut Weighting,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) -> Option<Weighed> {
+    read(engine, weighting, &subject.name, findings)?;
+    (!weighting.method.needs_history()).then(|| weigh::weigh(weighting, subject, findings)).flatten()
+}
+
+/// What a weighting gives with a history at hand. What judgements give has been worked out once, and what there was to
+/// find is told.
+pub(super) fn again(weighting: &Weighting, subject: &Subject<'_>, findings: &mut Findings) -> Option<Weighed> {
+    let mut once = Findings::default();
+    let found = if weighting.method.needs_history() { findings } else { &mut once };
+    weigh::weigh(weighting, subject, found)
 }
 
 /// Puts the rows of tables in the place of the queries, also in sets of a combination.

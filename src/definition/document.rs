@@ -19,6 +19,8 @@ pub(super) enum Document {
     Assessment(Box<raw::Assessment>),
     /// `kind: customers`
     Customers(Box<raw::Customers>),
+    /// `kind: business-case`
+    BusinessCase(Box<raw::business_case::BusinessCase>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -49,6 +51,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "customers",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Customers),
         schema: schema::reference::<raw::Customers>,
+    },
+    KindOf {
+        name: "business-case",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::BusinessCase),
+        schema: schema::reference::<raw::business_case::BusinessCase>,
     },
     KindOf {
         name: "data",

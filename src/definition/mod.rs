@@ -92,6 +92,7 @@ fn assemble(
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
     let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
     let mut customers = Vec::new();
+    let mut business_cases = Vec::new();
     for (file, document) in documents {
         match document {
             Document::Scorecard(raw) => {
@@ -102,6 +103,10 @@ fn assemble(
             }
             Document::Customers(raw) => {
                 customers.push(validate::customers(&mut checker, &mut across, raw, Span::beginning(*file)));
+            }
+            Document::BusinessCase(raw) => {
+                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
+                business_cases.push(case);
             }
             Document::Data(raw) => {
                 contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
@@ -114,8 +119,15 @@ fn assemble(
         validate::givers_of_assessments(&assessments).chain(validate::givers_of_customers(&customers)).collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
-    let book =
-        book.map(|book| Book { models, scorecards, assessments, customers, contracts: contracts.clone(), ..book });
+    let book = book.map(|book| Book {
+        models,
+        scorecards,
+        assessments,
+        business_cases,
+        customers,
+        contracts: contracts.clone(),
+        ..book
+    });
     (book, contracts)
 }
 

@@ -51,9 +51,11 @@ pub trait Engine: Sync {
     /// said already.
     fn series(&self, scorecard: &Scorecard, measure: NodeIndex, findings: &mut Findings) -> Option<Series>;
 
-    /// The rows of a query as texts, with the columns wanted; `None`, with findings, when it cannot be had.
+    /// The rows of a query as texts, with the columns wanted, or all where none is named; `None`, with findings, when it
+    /// cannot be had.
     ///
-    /// `subject` is what findings call it. Rows stand in the order of the query.
+    /// `subject` is what findings call it. Rows stand in the order of the query. Floating-point numbers are
+    /// rounded to 12 significant digits.
     fn listing(&self, sql: &Sql, columns: &[&str], subject: &str, findings: &mut Findings) -> Option<Listing>;
 
     /// The answers of an assessment's panel; empty where nobody was asked. `None` as for [`Engine::series`].

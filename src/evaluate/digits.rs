@@ -14,7 +14,7 @@ pub(super) fn significant(value: f64) -> f64 {
 }
 
 /// A score on a grid of 10⁻¹¹ points: far below what is shown, far above what floats get wrong.
-pub(super) fn points(score: f64) -> f64 {
+pub fn points(score: f64) -> f64 {
     (score * 1e11).round() / 1e11
 }
 

@@ -9,7 +9,7 @@ mod aggregate;
 mod carry;
 pub mod change;
 pub mod curve;
-mod digits;
+pub mod digits;
 mod faults;
 pub mod frame;
 mod judge;

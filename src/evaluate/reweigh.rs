@@ -25,6 +25,15 @@ pub struct Reweighing {
     published: Vec<Stand>,
     /// The nodes with a score made of others', children before parents.
     joints: Vec<Joint>,
+    /// How the score of each of them is made.
+    sums: Vec<Sum>,
+}
+
+/// How children make a score.
+#[derive(Clone, Debug)]
+struct Sum {
+    rollup: Rollup,
+    critical: Vec<usize>,
 }
 
 /// A node whose score is made of others'.
@@ -34,8 +43,6 @@ pub struct Joint {
     pub node: usize,
     /// Its children that have a score.
     pub parts: Vec<Part>,
-    rollup: Rollup,
-    critical: Vec<usize>,
 }
 
 /// A child with a score.
@@ -55,16 +62,18 @@ impl Evaluation {
         let outcomes = self.cell(entity, period)?;
         let plan = Plan::new(scorecard, outcomes);
         let mut first_edge = 0;
-        let mut joints = Vec::new();
+        let (mut joints, mut sums) = (Vec::new(), Vec::new());
         for (index, node) in plan.nodes.iter().enumerate() {
             if !node.is_measure && outcomes[index].score.is_some() {
                 joints.push(Joint::new(index, node, first_edge, outcomes));
+                sums.push(Sum { rollup: node.rollup, critical: node.critical.clone() });
             }
             first_edge += node.children.len();
         }
         joints.reverse();
+        sums.reverse();
         let published = outcomes.iter().map(|outcome| Stand { score: outcome.score, status: outcome.status });
-        Some(Reweighing { bands: plan.bands, published: published.collect(), joints })
+        Some(Reweighing { bands: plan.bands, published: published.collect(), joints, sums })
     }
 }
 
@@ -78,7 +87,7 @@ impl Joint {
             edge: first_edge + place(*child),
             share: if total == 1.0 { *share } else { share / total },
         };
-        Self { node, parts: scored().map(part).collect(), rollup: planned.rollup, critical: planned.critical.clone() }
+        Self { node, parts: scored().map(part).collect() }
     }
 }
 
@@ -100,13 +109,13 @@ impl Reweighing {
     pub fn stand(&self, factors: &[f64], stands: &mut Vec<Stand>) {
         stands.clear();
         stands.extend_from_slice(&self.published);
-        for joint in &self.joints {
+        for (joint, sum) in self.joints.iter().zip(&self.sums) {
             let weighed = |part: &Part| {
                 let factor = factors.get(part.edge).copied().unwrap_or(1.0);
                 Some((stands[part.child].score?, part.share * factor))
             };
-            let score = rollup::combine(joint.rollup, joint.parts.iter().filter_map(weighed));
-            let is_held = joint.critical.iter().any(|child| status::holds(stands[*child].status));
+            let score = rollup::combine(sum.rollup, joint.parts.iter().filter_map(weighed));
+            let is_held = sum.critical.iter().any(|child| status::holds(stands[*child].status));
             let status = self.bands.status(score);
             let held = is_held && status == Status::OnTrack;
             stands[joint.node] = Stand { score, status: if held { Status::AtRisk } else { status } };

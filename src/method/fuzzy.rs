@@ -21,13 +21,13 @@ const SLACK: f64 = 1e-9;
 ///
 /// `weights` has a share for each of `rows`; all rows have one membership (0 to 1) a grade. The result need not sum to
 /// 1 but under [`Operator::WeightedMean`]. Without rows it is empty.
-pub fn compose(operator: Operator, weights: &[f64], rows: &[Vec<f64>]) -> Vec<f64> {
-    let grades = rows.first().map_or(0, Vec::len);
+pub fn compose<R: AsRef<[f64]>>(operator: Operator, weights: &[f64], rows: &[R]) -> Vec<f64> {
+    let grades = rows.first().map_or(0, |row| row.as_ref().len());
     (0..grades).map(|grade| in_grade(operator, weights, rows, grade)).collect()
 }
 
-fn in_grade(operator: Operator, weights: &[f64], rows: &[Vec<f64>], grade: usize) -> f64 {
-    let column = |row: &Vec<f64>| row.get(grade).copied().unwrap_or(0.0);
+fn in_grade<R: AsRef<[f64]>>(operator: Operator, weights: &[f64], rows: &[R], grade: usize) -> f64 {
+    let column = |row: &R| row.as_ref().get(grade).copied().unwrap_or(0.0);
     let total: f64 = rows.iter().map(column).sum();
     let parts = weights.iter().zip(rows).map(|(weight, row)| part(operator, *weight, column(row), total));
     match operator {

@@ -13,6 +13,7 @@
 pub mod agreement;
 pub mod ahp;
 pub mod assessment;
+pub mod business_case;
 pub mod combine;
 pub mod consistency;
 pub mod critic;
@@ -31,6 +32,7 @@ pub mod rank;
 pub mod readiness;
 pub mod sample;
 pub mod sensitivity;
+pub mod statements;
 pub mod survey;
 pub mod swot;
 mod tail;

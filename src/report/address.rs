@@ -16,6 +16,8 @@ pub enum Address {
     Assessment(usize),
     /// A document of customers, by its place in [`super::Material::counted`].
     Customers(usize),
+    /// A business case, by its place in [`super::Material::cases`].
+    BusinessCase(usize),
     /// A scorecard.
     Overview(usize),
     /// What changed since the period before and since last year.
@@ -70,6 +72,7 @@ impl Address {
             | Self::Data
             | Self::Assessment(_)
             | Self::Customers(_)
+            | Self::BusinessCase(_)
             | Self::Download(_)
             | Self::Asset(_) => None,
         }

@@ -145,6 +145,11 @@ fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Addres
         1 => Some((Address::Customers(0), "nav.customers")),
         _ => Some((if let Address::Customers(_) = here { here } else { Address::Cover }, "nav.customers")),
     });
+    items.extend(match material.cases.len() {
+        0 => None,
+        1 => Some((Address::BusinessCase(0), "nav.business-case")),
+        _ => Some((if let Address::BusinessCase(_) = here { here } else { Address::Cover }, "nav.business-case")),
+    });
     items.push((Address::Method, "nav.method"));
     let item = |(address, key): (Address, &str)| NavItem {
         href: pen.href(address),

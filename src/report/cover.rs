@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Material;
 use super::assessment::{AssessmentLine, lines};
+use super::business_case::{self, CaseLine};
 use super::customers::{self, CustomersLine};
 use super::pen::Pen;
 use super::sheet::Sheet;
@@ -23,6 +24,8 @@ pub struct CoverPage {
     pub assessments: Vec<AssessmentLine>,
     /// One entry a document of customers.
     pub customers: Vec<CustomersLine>,
+    /// One entry a business case.
+    pub cases: Vec<CaseLine>,
     /// One entry a scorecard.
     pub cards: Vec<CoverCard>,
 }
@@ -66,6 +69,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
         customers: customers::lines(pen, material),
+        cases: business_case::lines(pen, material),
     }
 }
 

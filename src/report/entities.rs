@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::compared::{Compared, entity_multiples, slope};
 use super::figure::{DotRow, Dots, Figure};
-use super::firm::OrderView;
+use super::firm::{OrderView, Tried as _};
 use super::heat::{HeatTable, heat};
 use super::number::NumberFormat;
 use super::sheet::Sheet;

@@ -4,6 +4,7 @@
 
 mod compare;
 mod customers;
+mod drivers;
 mod firm;
 mod initiative;
 mod pyramid;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 pub use customers::{Concentration, ConcentrationMark, ShareRow, Shares};
+pub use drivers::{Driver, Drivers, Join};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
@@ -63,6 +65,8 @@ pub enum Figure {
     Concentration(Concentration),
     /// Groups by their share of customers and of value.
     Shares(Shares),
+    /// A tree of what drives a figure.
+    Drivers(Drivers),
     /// Points on two axes, cut into four quarters.
     Quadrants(Box<Quadrants>),
 }
@@ -90,6 +94,7 @@ impl Figure {
             Self::Pyramid(figure) => &mut figure.caption,
             Self::Concentration(figure) => &mut figure.caption,
             Self::Shares(figure) => &mut figure.caption,
+            Self::Drivers(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
         }
     }

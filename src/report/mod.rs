@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod attention;
 pub mod bridge;
 pub mod briefing;
+pub mod business_case;
 pub mod changes;
 pub mod chrome;
 pub mod commentary;
@@ -70,6 +71,7 @@ pub mod tally;
 pub(crate) mod testing;
 pub mod view;
 pub mod weights;
+pub mod weights_figures;
 mod weights_said;
 pub mod words;
 pub mod working;
@@ -82,8 +84,10 @@ use crate::diagnostic::Sources;
 use crate::evaluate::Evaluation;
 use crate::history::History;
 use crate::method::assessment::Appraisal;
+use crate::method::business_case::Outcome;
 use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
+use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
     Assessment, Book, CustomerFacts, Customers, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel,
     Scorecard, Series, Silenced, SourceRows,
@@ -106,6 +110,8 @@ pub struct Material<'a> {
     pub appraised: Vec<Appraised<'a>>,
     /// One a document of customers, in the order of the book.
     pub counted: Vec<Counted<'a>>,
+    /// One a business case, in the order of the book.
+    pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.
     pub rows: &'a PublishedRows,
     /// Checks of quality that an author silenced, with the reasons.
@@ -124,6 +130,18 @@ pub struct Appraised<'a> {
     pub panel: &'a Panel,
     /// The outcomes.
     pub appraisal: &'a Appraisal,
+    /// How firm its scores are in the period reported on; `None` where it does not ask.
+    pub firmness: Option<Firmness>,
+    /// The weights that were worked out, by factor.
+    pub weighed: &'a BTreeMap<NodeIndex, Weighed>,
+}
+
+/// A business case with what came of it.
+pub struct Cased<'a> {
+    /// The case.
+    pub case: &'a BusinessCase,
+    /// What came of it.
+    pub outcome: &'a Outcome,
 }
 
 /// A document of customers with what was counted.

@@ -6,7 +6,7 @@ use super::bridge::BridgeView;
 use super::commentary::{NoteView, notes};
 use super::cover::ShortStanding;
 use super::decision::DecisionView;
-use super::firm::FirmView;
+use super::firm::{FirmView, Tried as _};
 use super::initiative::InitiativeView;
 use super::overview::{AttentionList, MeasureTable, attention, measure_table};
 use super::perspective::{Feed, feeds, rollup};

@@ -7,7 +7,7 @@ use super::attention::Attention;
 use super::bridge::BridgeView;
 use super::decision::DecisionView;
 use super::decisions;
-use super::firm::FirmView;
+use super::firm::{FirmView, Tried as _};
 use super::radar::RadarView;
 use super::rows::{MEASURE_SPARK, NODE_SPARK};
 use super::sentence::Headline;

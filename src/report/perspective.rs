@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::bridge::BridgeView;
 use super::commentary::{NoteView, notes};
 use super::decision::DecisionView;
-use super::firm::FirmView;
+use super::firm::{FirmView, Tried as _};
 use super::overview::{AttentionList, MeasureTable, NodeTable, attention, measure_table, node_table};
 use super::sentence::Headline;
 use super::sheet::Sheet;

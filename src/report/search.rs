@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::assessment::Sight;
+use super::business_case;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
@@ -28,7 +29,7 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `factor`, `customers` or `page`.
+    /// `assessment`, `factor`, `customers`, `business-case`, `case-item` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -45,7 +46,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 13] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -56,6 +57,8 @@ const KINDS: [(&str, &str); 11] = [
     ("assessment", "term.assessment"),
     ("factor", "term.factor"),
     ("customers", "term.customers"),
+    ("business-case", "term.business-case"),
+    ("case-item", "term.case-item"),
     ("page", "term.page"),
 ];
 
@@ -70,6 +73,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
             .chain(customers(pen, material))
+            .chain(business_case::entries(pen, material))
             .chain(of_the_book(pen))
             .collect(),
     }

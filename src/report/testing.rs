@@ -63,6 +63,7 @@ impl Made {
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
             appraised: Vec::new(),
             counted: Vec::new(),
+            cases: Vec::new(),
             rows: &self.rows,
             silenced: &self.silenced,
             tool_version: "0.0.0",

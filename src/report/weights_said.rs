@@ -2,12 +2,11 @@
 
 use super::number::NumberFormat;
 use super::pen::Pen;
-use super::sheet::Sheet;
-use super::weights::chosen_key;
+use super::weights::{Parent, chosen_key};
 use crate::method::consistency::ACCEPTED;
 use crate::method::kendall::Concordance;
 use crate::method::weigh::{Basis, Matrix, PairsBasis, SurveyBasis, Weighed};
-use crate::scorecard::{NodeIndex, RandomIndex, WeightMethod};
+use crate::scorecard::{RandomIndex, WeightMethod};
 
 /// `Delphi survey, 2 rounds: rank sum`
 pub(super) fn method(pen: Pen, weighed: &Weighed) -> String {
@@ -30,17 +29,17 @@ pub(super) fn expert(pen: Pen, name: &str) -> String {
 }
 
 /// What there is to know of how the weights came about.
-pub(super) fn facts(sheet: &Sheet, node: NodeIndex, weighed: &Weighed) -> Vec<String> {
-    let pen = sheet.pen;
-    match &weighed.basis {
+pub(super) fn facts(parent: &Parent) -> Vec<String> {
+    let pen = parent.pen;
+    match &parent.weighed.basis {
         Basis::None => Vec::new(),
         Basis::Survey(survey) => of_survey(pen, survey),
-        Basis::Pairs(pairs) => of_pairs(sheet, node, weighed, pairs),
+        Basis::Pairs(pairs) => of_pairs(parent, pairs),
         Basis::History { periods, .. } => vec![
             pen.count("weights.history", *periods, &[("n", &periods.to_string())]),
             pen.say("weights.history-noise", &[]),
         ],
-        Basis::Combined(sets) => sets.iter().flat_map(|set| facts(sheet, node, set)).collect(),
+        Basis::Combined(sets) => sets.iter().flat_map(|set| facts(&parent.with(set))).collect(),
     }
 }
 
@@ -100,16 +99,16 @@ fn agreement(pen: Pen, found: &Concordance) -> String {
     pen.paragraph([said, p])
 }
 
-fn of_pairs(sheet: &Sheet, node: NodeIndex, weighed: &Weighed, pairs: &PairsBasis) -> Vec<String> {
-    let pen = sheet.pen;
-    let WeightMethod::Ahp(ahp) = &weighed.method else { return Vec::new() };
+fn of_pairs(parent: &Parent, pairs: &PairsBasis) -> Vec<String> {
+    let pen = parent.pen;
+    let WeightMethod::Ahp(ahp) = &parent.weighed.method else { return Vec::new() };
     let table = pen.say(&format!("weights.index.{}", index_key(ahp.index)), &[]);
     let one = |matrix: &Matrix| {
         let who = match &matrix.expert {
             Some(name) => expert(pen, name),
             None => pen.say("weights.together", &[]),
         };
-        consistency(sheet, node, weighed, matrix, &who)
+        consistency(parent, matrix, &who)
     };
     let together = Some(&pairs.group).filter(|_| pairs.experts.len() > 1);
     let mut said: Vec<String> = pairs.experts.iter().chain(together).map(one).collect();
@@ -117,21 +116,14 @@ fn of_pairs(sheet: &Sheet, node: NodeIndex, weighed: &Weighed, pairs: &PairsBasi
     said
 }
 
-fn consistency(sheet: &Sheet, node: NodeIndex, weighed: &Weighed, matrix: &Matrix, who: &str) -> String {
-    let pen = sheet.pen;
+fn consistency(parent: &Parent, matrix: &Matrix, who: &str) -> String {
+    let pen = parent.pen;
     let Ok(ratio) = &matrix.ratio else { return pen.say("weights.no-ratio", &[("who", who)]) };
     let lambda = number(pen, matrix.priorities.lambda_max, 3);
     let fill = [("who", who), ("cr", &number(pen, *ratio, 3)), ("lambda", &lambda)];
     let worst = matrix.worst.filter(|_| *ratio >= ACCEPTED);
     let Some(worst) = worst else { return pen.say("weights.consistent", &fill) };
-    let title = |at: usize| {
-        let edges = &sheet.node(node).edges;
-        let child = edges
-            .iter()
-            .map(|edge| edge.child)
-            .find(|child| Some(sheet.node(*child).id()) == weighed.items.get(at).map(String::as_str));
-        child.map(|child| sheet.title(child)).unwrap_or_default()
-    };
+    let title = |at: usize| parent.children.get(at).map(|link| link.title.clone()).unwrap_or_default();
     let (first, second) = (title(worst.row), title(worst.column));
     let (judged, fitting) = (number(pen, worst.judged, 2), number(pen, worst.fitting, 2));
     let said = pen.say("weights.inconsistent", &fill);

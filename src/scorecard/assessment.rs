@@ -1,6 +1,6 @@
 //! Assessments: what experts judge where no system records anything.
 
-use super::{Bands, Edge, EntitySource, Frequency, NodeIndex, Period, Reading, Sql, Text};
+use super::{Bands, Edge, EntitySource, Frequency, NodeIndex, Period, Reading, Sensitivity, Sql, Text, Weighting};
 use crate::diagnostic::Span;
 
 /// A weighted tree of factors that people rate.
@@ -28,6 +28,8 @@ pub struct Assessment {
     pub min_coverage: f64,
     /// The score below which a critical factor blocks.
     pub floor: f64,
+    /// How firm its scores are tried to be; `None` where that is not asked for.
+    pub sensitivity: Option<Sensitivity>,
     /// Who was asked; `None` where nobody was.
     pub panel: Option<PanelSource>,
     /// All factors; the root first, parents before their children, otherwise in the order of the YAML.
@@ -91,6 +93,8 @@ pub struct Factor {
     /// Its parts with their shares, which sum to 1; none where it is rated itself. [`NodeIndex`] into
     /// [`Assessment::factors`].
     pub edges: Vec<Edge>,
+    /// How the shares of its parts come about; `None` where they are written as numbers.
+    pub weighting: Option<Box<Weighting>>,
     /// Who or what rates it.
     pub rated: Rated,
     /// Where it is defined.

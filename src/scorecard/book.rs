@@ -1,5 +1,6 @@
 //! The book: what `scorebook.yaml` and everything under `scorecards/` say together.
 
+use super::business_case::BusinessCase;
 use super::{
     Assessment, Contract, Customers, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text,
     ValueSource,
@@ -40,6 +41,8 @@ pub struct Book {
     pub assessments: Vec<Assessment>,
     /// In order of file path.
     pub customers: Vec<Customers>,
+    /// In order of file path.
+    pub business_cases: Vec<BusinessCase>,
 }
 
 impl Book {

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+pub mod business_case;
 mod colour;
 mod contract;
 mod customers;
@@ -26,6 +27,7 @@ mod result;
 mod scoring;
 mod sensitivity;
 mod series;
+mod statements;
 mod text;
 mod tree;
 mod weighting;
@@ -58,6 +60,10 @@ pub use result::{ResultKind, ResultRef, ResultValue};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
+pub use statements::{
+    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, ProgrammePlan,
+    RatioPlan, STATEMENT_ITEMS, StatementSource, Taxes,
+};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{

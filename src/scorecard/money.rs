@@ -45,6 +45,15 @@ impl Money {
         (product.abs() <= Decimal::from(Self::LARGEST)).then_some(Self(product))
     }
 
+    /// The same without a limit, for sums of amounts and rates that were checked where they were read; saturates as sums do.
+    ///
+    /// A factor that is not finite counts as nothing.
+    #[must_use]
+    pub fn part(self, factor: f64) -> Self {
+        let factor: Decimal = factor.to_string().parse().ok().or_else(|| Decimal::from_f64(factor)).unwrap_or_default();
+        Self(self.0.saturating_mul(factor).round_dp_with_strategy(10, RoundingStrategy::MidpointNearestEven))
+    }
+
     /// Rounded to cents; halves go to the even cent.
     #[must_use]
     pub fn to_cents(self) -> Self {
@@ -134,6 +143,8 @@ mod tests {
         assert_eq!(money("600000").times(0.18), Some(money("108000")));
         assert_eq!(money("0.05").times(0.5).map(Money::to_cents), Some(money("0.02")), "halves go to the even cent");
         assert_eq!(money("1e15").times(2.0), None);
+        assert_eq!(money("1e15").part(2.0), money("1e15") + money("1e15"), "no limit");
+        assert_eq!(money("100").part(1.0 / 3.0), money("33.3333333333"));
         assert_eq!(money("1").times(f64::INFINITY), None);
         assert_eq!(money("1350000").share_of(money("2240000")).map(|s| (s * 1e6).round()), Some(602_679.0));
         assert_eq!(money("1").share_of(Money::ZERO), None);

@@ -7,7 +7,7 @@ use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
 const BESIDE_SCORECARDS: &[&str] =
-    &["assessments", "assets", "customers", "data", "en", "index", "manifest", "method", "zh"];
+    &["assessments", "assets", "business-cases", "customers", "data", "en", "index", "manifest", "method", "zh"];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -32,6 +32,8 @@ pub(super) struct Plan {
     assessments: Vec<String>,
     /// Folder names of the documents of customers.
     customers: Vec<String>,
+    /// Folder names of the business cases.
+    cases: Vec<String>,
 }
 
 /// Folder names within one scorecard.
@@ -62,7 +64,8 @@ impl Plan {
         let cards = cards.collect();
         let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
         let customers = material.counted.iter().map(|own| slug(&own.customers.id, &["index"])).collect();
-        Self { locales, cards, assessments, customers }
+        let cases = material.cases.iter().map(|own| slug(&own.case.id, &["index"])).collect();
+        Self { locales, cards, assessments, cases, customers }
     }
 
     /// The languages, the default first.
@@ -76,6 +79,7 @@ impl Plan {
             .into_iter()
             .chain((0..self.assessments.len()).map(Address::Assessment))
             .chain((0..self.customers.len()).map(Address::Customers))
+            .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
 
@@ -109,6 +113,10 @@ impl Plan {
             Address::Customers(at) => {
                 let name = self.customers.get(at).map_or("", String::as_str);
                 format!("customers/{name}/")
+            }
+            Address::BusinessCase(at) => {
+                let name = self.cases.get(at).map_or("", String::as_str);
+                format!("business-cases/{name}/")
             }
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),

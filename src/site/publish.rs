@@ -18,8 +18,8 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, assessment, briefing, changes, cover, customers, decisions, entities, entity, exceptions, initiatives,
-    map, measure, method, objective, overview, period, periods, perspective, quality, search, since,
+    Material, assessment, briefing, business_case, changes, cover, customers, decisions, entities, entity, exceptions,
+    initiatives, map, measure, method, objective, overview, period, periods, perspective, quality, search, since,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -145,6 +145,10 @@ impl Press<'_> {
                 let page = customers::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("customers.html", pen, address, &page)
             }
+            Address::BusinessCase(at) => {
+                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("business-case.html", pen, address, &page)
+            }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -240,6 +244,7 @@ macro_rules! titled {
 titled!(
     assessment::AssessmentPage,
     briefing::BriefingPage,
+    business_case::BusinessCasePage,
     changes::ChangesPage,
     cover::CoverPage,
     customers::CustomersPage,

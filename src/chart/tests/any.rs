@@ -7,11 +7,11 @@ use proptest::sample::select;
 
 use crate::chart::Width;
 use crate::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Concentration, ConcentrationMark, Curve, DotRow, Dots, Figure, Gantt,
-    GanttGroup, GanttRow, GanttStep, GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples,
-    Panel, ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint,
-    Quadrants, Radar, RadarAxis, ShareRow, Shares, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, StrategyMap,
-    Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
+    Bridge, BridgePart, Bullet, Caption, Concentration, ConcentrationMark, Curve, DotRow, Dots, Driver, Drivers,
+    Figure, Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Join, Lineage, LineageColumn, LineageNode, MapLane,
+    MapNode, Multiples, Panel, ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis,
+    QuadrantPoint, Quadrants, Radar, RadarAxis, ShareRow, Shares, Slope, SlopeRow, Spark, Spend, Stability,
+    StabilityRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -335,6 +335,13 @@ pub(super) fn pyramid() -> impl Strategy<Value = Figure> {
             Figure::Pyramid(Pyramid { caption, sides, nodes, links })
         },
     )
+}
+
+pub(super) fn drivers() -> impl Strategy<Value = Figure> {
+    let join = weighted(0.7, select(vec![Join::Plus, Join::Minus, Join::Times, Join::Over]));
+    let node = (words(), words(), words(), weighted(0.8, 0..12_usize), join)
+        .prop_map(|(title, value, change, parent, join)| Driver { title, value, change, parent, join });
+    (caption(), vec(node, 0..12)).prop_map(|(caption, nodes)| Figure::Drivers(Drivers { caption, nodes }))
 }
 
 /// Lines that cut where no point is, points that crowd, and more than there is room for.

@@ -133,6 +133,11 @@ proptest! {
     }
 
     #[test]
+    fn every_tree_of_drivers_is_legible(figure in any::drivers(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_pyramid_is_legible(figure in any::pyramid(), width in any::width()) {
         check(&figure, width)?;
     }

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::decode::{Required, Spanned, Written};
+use super::super::decode::{Field, Required, Spanned, Written};
 use super::super::schema::{Id, InPeriod, Percent, Weight};
-use super::scorecard::{Bands, EntityTable, Frequency, Weights};
-use super::{Sql, Text};
+use super::scorecard::{Bands, EntityTable, Frequency, Sensitivity};
+use super::{Sql, Text, WeightsField};
 
 /// An assessment: a weighted tree of factors, rated by people where no system records anything.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -45,7 +45,11 @@ pub(crate) struct Assessment {
     /// Who was asked: a query that returns their answers.
     pub(crate) panel: Option<Spanned<Panel>>,
     /// `percent` (the default): weights of siblings sum to 100. `relative`: they are shared out. Holds for every group below.
-    pub(crate) weights: Option<Weights>,
+    /// Or a method that works out the weights right under the whole: `{method: ahp, …}`.
+    pub(crate) weights: Option<Spanned<WeightsField>>,
+    /// How firm scores are when weights are others: how that is tried, or `false` for not at all. Every score is tried by
+    /// default.
+    pub(crate) sensitivity: Option<Sensitivity>,
     /// What is rated; their weights sum to 100.
     #[schemars(length(min = 1))]
     pub(crate) factors: Required<Spanned<Vec<Spanned<Factor>>>>,
@@ -119,17 +123,20 @@ pub(crate) struct Factor {
     pub(crate) description: Option<Spanned<Text>>,
     /// Who answers for it: a person or a department.
     pub(crate) owner: Option<Spanned<Text>>,
-    /// Its share of the group, in percent; 100 together with its siblings.
+    /// Its share of the group, in percent; 100 together with its siblings. Left out where the group's `weights` are a
+    /// method.
+    #[serde(default)]
     #[schemars(with = "Weight")]
-    pub(crate) weight: Required<Spanned<f64>>,
+    pub(crate) weight: Field<Spanned<f64>>,
     /// `true`: while it is below the floor it is told as a blocker, apart from the score.
     pub(crate) critical: Option<bool>,
     /// What follows where it is weak.
     pub(crate) consequence: Option<Spanned<Text>>,
     /// What can be done about it.
     pub(crate) remedy: Option<Spanned<Text>>,
-    /// Of a group: whether the weights of its factors sum to 100 (`percent`) or are shared out (`relative`).
-    pub(crate) weights: Option<Weights>,
+    /// Of a group: whether the weights of its factors sum to 100 (`percent`) or are shared out (`relative`). Or a method
+    /// that works them out: `{method: delphi, …}`.
+    pub(crate) weights: Option<Spanned<WeightsField>>,
     /// Of a group: how memberships add up.
     pub(crate) operator: Option<Spanned<Operator>>,
     /// Makes it a group: what it is made of.

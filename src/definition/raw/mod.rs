@@ -6,6 +6,7 @@
 
 mod assessment;
 mod book;
+pub(super) mod business_case;
 mod customers;
 mod data;
 mod decision;

@@ -35,6 +35,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         scorecards: Vec::new(),
         assessments: Vec::new(),
         customers: Vec::new(),
+        business_cases: Vec::new(),
     }
 }
 

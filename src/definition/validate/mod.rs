@@ -6,6 +6,7 @@
 mod assessment;
 mod bands;
 mod book;
+mod business_case;
 mod checker;
 mod contract;
 mod customers;
@@ -37,6 +38,7 @@ mod weights;
 
 pub(super) use assessment::{assessment, givers as givers_of_assessments, link as link_assessments};
 pub(super) use book::book;
+pub(super) use business_case::business_case;
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;
 pub(super) use customers::{customers, givers as givers_of_customers};

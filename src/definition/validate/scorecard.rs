@@ -22,6 +22,7 @@ const MOST_PAST_PERIODS: u32 = 400;
 pub(crate) struct Across {
     pub(super) assessments: Taken,
     pub(super) customers: Taken,
+    pub(super) business_cases: Taken,
     scorecards: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,

@@ -109,10 +109,29 @@ fn fields(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMe
         ("sets", raw.sets.given().map(|f| f.span), &[Combined]),
         ("combine", raw.combine.as_ref().map(|f| f.span), &[Combined]),
     ];
+    unused(checker, raw, method);
     for (name, span, methods) in known {
         if let Some(span) = span.filter(|_| !methods.contains(&method)) {
             let finding = Diagnostic::error("weights-field", format!("`{name}` says nothing under this method"));
             checker.report(finding.at(span, "").help("take it out, or choose the method it belongs to"));
+        }
+    }
+}
+
+/// Reports `exponent` and `full_marks` where the rule or the answers that the method goes by do not use them.
+fn unused(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMethod) {
+    let asks = matches!(method, raw::WeightMethod::Ranks | raw::WeightMethod::Delphi);
+    let is_exponent = raw.rule.as_ref().is_some_and(|rule| rule.value == raw::RankRule::Exponent);
+    let are_scores = raw.answers.as_ref().is_some_and(|answers| answers.value == raw::Answers::Scores);
+    let exponent = raw.exponent.as_ref().filter(|_| asks && (!is_exponent || are_scores));
+    let full_marks = raw.full_marks.as_ref().filter(|_| method == raw::WeightMethod::Delphi && !are_scores);
+    let found = [
+        (exponent.map(|field| field.span), "`exponent` says nothing here", "write `rule: exponent`, or take it out"),
+        (full_marks.map(|field| field.span), "ranks have no full marks", "write `answers: scores`, or take it out"),
+    ];
+    for (span, message, help) in found {
+        if let Some(span) = span {
+            checker.report(Diagnostic::error("weights-field", message).at(span, "").help(help));
         }
     }
 }

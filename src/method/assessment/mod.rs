@@ -6,6 +6,7 @@
 mod findings;
 mod outcome;
 mod rate;
+mod reweigh;
 mod tally;
 mod up;
 
@@ -18,6 +19,7 @@ use crate::diagnostic::Findings;
 use crate::scorecard::{Assessment, EntityTree, NodeIndex, Panel, Period, Rated};
 
 pub use outcome::{Appraisal, Outcome};
+pub use reweigh::Reweighing;
 
 /// Values of the measures that rate factors, by factor, then by entity id (`None` is the top) and period.
 pub type Measured = BTreeMap<NodeIndex, BTreeMap<(Option<String>, Period), f64>>;
@@ -88,4 +90,21 @@ fn judged(assessment: &Assessment) -> impl Iterator<Item = Period> {
         _ => None,
     });
     lists.flatten().map(|judgement| judgement.when.ending_in(assessment.frequency))
+}
+
+impl Appraisal {
+    /// Gives every group its outcome anew, after weights have changed.
+    pub fn add_up(&mut self, assessment: &Assessment) {
+        up::add_up(assessment, self);
+    }
+
+    /// The score of a group at the top whose parts weigh so much (shares in the order of its edges), in the period
+    /// reported on; `None` where it has none.
+    pub fn score_with(&self, assessment: &Assessment, group: NodeIndex, weights: &[f64]) -> Option<f64> {
+        let factor = assessment.factor(group);
+        let has_score = self.current(EntityTree::TOP, group)?.score.is_some();
+        let fits = has_score && weights.len() == factor.edges.len();
+        let cell = self.cell(EntityTree::TOP, self.period).filter(|_| fits)?;
+        reweigh::with_weights(assessment, factor, cell, weights)
+    }
 }

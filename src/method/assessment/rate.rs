@@ -5,6 +5,7 @@ use super::outcome::{Appraisal, Outcome};
 use super::tally::{Tally, line};
 use super::{Evidence, Measured};
 use crate::diagnostic::Findings;
+use crate::evaluate::digits::points;
 use crate::method::{agreement, fuzzy, maturity, membership};
 use crate::scorecard::{
     Assessment, AssessmentMethod, EntityIndex, Factor, Judgement, MeasureRef, NodeIndex, Period, Rated,
@@ -27,7 +28,7 @@ pub(super) fn rate(evidence: Evidence, tally: &Tally, appraisal: &mut Appraisal)
 
 /// Completes the outcome of a leaf by what follows from its memberships.
 fn scored(assessment: &Assessment, outcome: Outcome) -> Outcome {
-    let score = fuzzy::score(&outcome.memberships, &assessment.scores());
+    let score = fuzzy::score(&outcome.memberships, &assessment.scores()).map(points);
     let is_maturity = assessment.method == AssessmentMethod::Maturity;
     let level = is_maturity.then(|| maturity::level(&outcome.memberships)).flatten();
     let reached = level.and_then(|level| maturity::maturity(&[(level, 1.0)])).map(|found| found.reached);

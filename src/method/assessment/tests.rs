@@ -30,6 +30,7 @@ fn factor(id: &str, edges: Vec<Edge>) -> Factor {
         remedy: None,
         operator: Operator::WeightedMean,
         edges,
+        weighting: None,
         rated,
         span: Span::default(),
     }
@@ -52,6 +53,7 @@ fn flat(weights: &[f64], grades: Vec<Grade>) -> Assessment {
         bands: Bands::default(),
         min_coverage: 0.6,
         floor: 60.0,
+        sensitivity: None,
         panel: Some(PanelSource { sql: Sql::default(), description: None }),
         factors,
         span: Span::default(),
@@ -205,7 +207,7 @@ fn answers_count_for_those_above_and_judgements_for_those_below() {
         found.current(EntityIndex(entity), NodeIndex(factor)).and_then(|outcome| outcome.score).expect("a score")
     };
     assert_eq!([score(0, 1), score(1, 1)], [50.0, 100.0]);
-    assert_near(&[score(2, 1)], &[100.0 / 3.0]);
+    assert!((score(2, 1) - 100.0 / 3.0).abs() < 1e-11);
     assert_eq!(found.current(EntityTree::TOP, NodeIndex(1)).map(|outcome| outcome.raters), Some(4));
     // February holds for all until July, which is about the east alone; December lies after the period.
     assert_eq!([score(0, 2), score(1, 2), score(2, 2)], [0.0, 100.0, 0.0]);
@@ -256,4 +258,55 @@ fn a_large_panel_is_evaluated_whole() {
     let found = found.expect("a result");
     assert_eq!((found.outcomes[0].answers, findings), (1000, vec![]));
     assert_near(&[found.outcomes[0].score.expect("a score")], &[50.0]);
+}
+
+/// Memberships that no operator but the weighted mean gives back unchanged.
+fn odd() -> (Assessment, Appraisal) {
+    let mut assessment = flat(&[0.5, 0.3, 0.2], grades(&["a", "b", "c"], &[100.0, 60.0, 0.0]));
+    assessment.sensitivity = Some(crate::scorecard::Sensitivity::default());
+    let rows: [&[usize]; 3] = [&[6, 3, 1], &[1, 3, 6], &[0, 10, 0]];
+    let (appraisal, _) = run(&assessment, &single(), answers(&rows, &assessment.grades));
+    (assessment, appraisal.expect("an appraisal"))
+}
+
+#[test]
+fn weights_as_written_give_what_was_published() {
+    use crate::method::sensitivity::Reweigh as _;
+    let (mut assessment, mut appraisal) = odd();
+    let operators =
+        [Operator::WeightedMean, Operator::MinMax, Operator::ProductMax, Operator::MinSum, Operator::Balanced];
+    for operator in operators {
+        assessment.factors[0].operator = operator;
+        appraisal.add_up(&assessment);
+        let ready = appraisal.reweighing(&assessment, EntityTree::TOP).expect("an entity");
+        let mut stands = Vec::new();
+        ready.stand(&[], &mut stands);
+        assert_eq!(stands[0], ready.published()[0], "{operator:?}");
+        let again = appraisal.score_with(&assessment, Assessment::ROOT, &[0.5, 0.3, 0.2]);
+        assert_eq!(again, stands[0].score, "{operator:?}");
+    }
+}
+
+#[test]
+fn other_weights_give_other_scores_by_hand() {
+    let (assessment, appraisal) = odd();
+    // Scores of the parts: 78, 28, 60; 0.5 · 78 + 0.3 · 28 + 0.2 · 60 = 59.4.
+    let root = appraisal.current(EntityTree::TOP, Assessment::ROOT).expect("a root");
+    assert_eq!((root.score, root.status), (Some(59.4), Status::OffTrack));
+    let equal = appraisal.score_with(&assessment, Assessment::ROOT, &[1.0 / 3.0; 3]).expect("a score");
+    assert!((equal - 166.0 / 3.0).abs() < 1e-9);
+    let firm = crate::method::sensitivity::of_assessment(&assessment, &single(), &appraisal).expect("a trial");
+    let top = firm.top[0].as_ref().expect("a score");
+    // f0 at 0.6: the others share 0.4 as 3 to 2, so 0.6 · 78 + 0.24 · 28 + 0.16 · 60 = 63.12.
+    let swing = top.swings.iter().find(|swing| swing.child == NodeIndex(1)).expect("a swing");
+    assert!((swing.more - 63.12).abs() < 1e-9, "{swing:?}");
+    // At risk from 60: 78 w + 40.8 (1 − w) = 60 where w = 19.2 / 37.2, a change of 0.0161; that of f1 is smaller in
+    // effect: 28 w + (0.5 · 78 + 0.2 · 60) / 0.7 · (1 − w) = 60 where w = 0.28745, a change of 0.01255.
+    let tipping = top.tipping.expect("a change");
+    assert_eq!((tipping.child, tipping.status), (NodeIndex(2), Status::AtRisk));
+    assert!(
+        (tipping.needed - (72.857_142_857_142_86 - 60.0) / (72.857_142_857_142_86 - 28.0)).abs() < 1e-9,
+        "{tipping:?}"
+    );
+    assert!(firm.is_close(EntityTree::TOP, Assessment::ROOT));
 }

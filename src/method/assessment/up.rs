@@ -1,6 +1,7 @@
 //! From the leaves to the whole: memberships, scores and levels of groups.
 
 use super::outcome::{Appraisal, Outcome};
+use crate::evaluate::digits::points;
 use crate::method::{fuzzy, maturity};
 use crate::scorecard::{Assessment, AssessmentMethod, Factor, Operator};
 
@@ -51,18 +52,9 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
     let total: f64 = rated.iter().map(|(_, weight)| weight).sum();
     let weights: Vec<f64> = rated.iter().map(|(_, weight)| weight / total).collect();
     let rows: Vec<Vec<f64>> = rated.iter().map(|(part, _)| part.memberships.clone()).collect();
-    let operator = match assessment.method {
-        AssessmentMethod::Fuzzy => factor.operator,
-        AssessmentMethod::Mean | AssessmentMethod::Maturity => Operator::WeightedMean,
-    };
-    let plain = fuzzy::compose(operator, &weights, &rows);
-    let memberships = if assessment.normalise { fuzzy::normalised(&plain).unwrap_or(plain) } else { plain };
-    let score = match assessment.method {
-        AssessmentMethod::Fuzzy => fuzzy::score(&memberships, &assessment.scores()),
-        AssessmentMethod::Mean | AssessmentMethod::Maturity => {
-            Some(rated.iter().zip(&weights).filter_map(|((part, _), weight)| Some(part.score? * weight)).sum())
-        }
-    };
+    let operator = operator(assessment, factor);
+    let scores: Vec<f64> = rated.iter().filter_map(|(part, _)| part.score).collect();
+    let (memberships, score) = combined(assessment, factor, &weights, &rows, &scores);
     let maturity = levels(leaves, cell);
     Outcome {
         loss: fuzzy::loss(operator, &weights, &rows).map(|loss| named(&loss, factor, cell)),
@@ -73,6 +65,33 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
         memberships,
         ..counted
     }
+}
+
+/// How the memberships of a group add up.
+fn operator(assessment: &Assessment, factor: &Factor) -> Operator {
+    match assessment.method {
+        AssessmentMethod::Fuzzy => factor.operator,
+        AssessmentMethod::Mean | AssessmentMethod::Maturity => Operator::WeightedMean,
+    }
+}
+
+/// Memberships and score of a group whose parts have these weights (shares that sum to 1), memberships and scores.
+pub(super) fn combined<R: AsRef<[f64]>>(
+    assessment: &Assessment,
+    factor: &Factor,
+    weights: &[f64],
+    rows: &[R],
+    scores: &[f64],
+) -> (Vec<f64>, Option<f64>) {
+    let plain = fuzzy::compose(operator(assessment, factor), weights, rows);
+    let memberships = if assessment.normalise { fuzzy::normalised(&plain).unwrap_or(plain) } else { plain };
+    let score = match assessment.method {
+        AssessmentMethod::Fuzzy => fuzzy::score(&memberships, &assessment.scores()),
+        AssessmentMethod::Mean | AssessmentMethod::Maturity => {
+            Some(scores.iter().zip(weights).map(|(score, weight)| score * weight).sum())
+        }
+    };
+    (memberships, score.map(points))
 }
 
 /// The levels of the leaves of a group together; `None` where grades are no levels.

@@ -1,28 +1,9 @@
 //! Economic value added: what is earned above the cost of the capital in use.
 
 use super::flows::discount;
+use crate::scorecard::{CostOfCapital, CostOfEquity};
 
-/// Which capital the charge is taken on. Books differ, so it is always named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CapitalAt {
-    /// At the beginning of the year: Stern Stewart's practice.
-    Opening,
-    /// The mean of beginning and end: the State-owned Assets Supervision and Administration Commission of China.
-    Average,
-    /// At the end of the year: operating capital in Ehrhardt & Brigham.
-    YearEnd,
-}
-
-impl CapitalAt {
-    /// The capital to charge, of that at both ends of a year.
-    pub fn of(self, opening: f64, closing: f64) -> f64 {
-        match self {
-            Self::Opening => opening,
-            Self::Average => opening.midpoint(closing),
-            Self::YearEnd => closing,
-        }
-    }
-}
+pub use crate::scorecard::CapitalAt;
 
 /// One year's value added.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +46,20 @@ pub fn wacc(from: &Financing) -> Option<f64> {
     let value = from.equity + from.debt;
     let cost = from.equity * from.cost_of_equity + from.debt * from.cost_of_debt * (1.0 - from.tax);
     (value > 0.0).then(|| cost / value)
+}
+
+/// WACC as stated, or from its parts; `None` without any capital.
+pub fn cost_of_capital(cost: &CostOfCapital) -> Option<f64> {
+    match *cost {
+        CostOfCapital::Stated(rate) => Some(rate),
+        CostOfCapital::Parts { equity, debt, cost_of_equity, cost_of_debt, tax } => {
+            let cost_of_equity = match cost_of_equity {
+                CostOfEquity::Stated(rate) => rate,
+                CostOfEquity::Capm { risk_free, beta, premium } => capm(risk_free, beta, premium),
+            };
+            wacc(&Financing { equity, debt, cost_of_equity, cost_of_debt, tax })
+        }
+    }
 }
 
 /// Cost of equity after the capital asset pricing model: risk-free rate + β × market premium.

@@ -2,33 +2,13 @@
 
 use super::flows::npv;
 use crate::scorecard::Money;
-
-/// The eight lines of cost the course texts tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CostCategory {
-    /// Rights to use software.
-    Licences,
-    /// What the vendor asks each year to keep it current.
-    Maintenance,
-    /// Machines.
-    Hardware,
-    /// Lines and messages.
-    Telecommunications,
-    /// Consultants and integrators.
-    ExternalServices,
-    /// The vendor's own people.
-    VendorServices,
-    /// The firm's own people.
-    InternalStaff,
-    /// Everything else.
-    Other,
-}
+use crate::scorecard::business_case::CostLine;
 
 /// One line of cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Which of the eight it belongs to.
-    pub category: CostCategory,
+    pub line: CostLine,
     /// Whether it keeps the system running; otherwise it is part of buying it.
     pub support: bool,
     /// One a year, from year 0. A residual value is negative.
@@ -93,9 +73,9 @@ pub fn ownership(costs: &[Cost], contingency: f64, rate: f64) -> Option<Ownershi
 
 /// What maintenance of a year is of all licences; `None` without licences.
 pub fn maintenance_share(costs: &[Cost], year: usize) -> Option<f64> {
-    let of = |category: CostCategory| costs.iter().filter(move |cost| cost.category == category);
-    let licences: Money = of(CostCategory::Licences).flat_map(|cost| &cost.amounts).copied().sum();
-    let maintenance: Money = of(CostCategory::Maintenance).filter_map(|cost| cost.amounts.get(year)).copied().sum();
+    let of = |line: CostLine| costs.iter().filter(move |cost| cost.line == line);
+    let licences: Money = of(CostLine::Licences).flat_map(|cost| &cost.amounts).copied().sum();
+    let maintenance: Money = of(CostLine::Maintenance).filter_map(|cost| cost.amounts.get(year)).copied().sum();
     maintenance.share_of(licences)
 }
 
@@ -105,23 +85,23 @@ mod tests {
 
     use super::*;
 
-    fn cost(category: CostCategory, support: bool, amounts: &[i64]) -> Cost {
+    fn cost(line: CostLine, support: bool, amounts: &[i64]) -> Cost {
         let amounts = amounts.iter().filter_map(|amount| Money::parse(&amount.to_string())).collect();
-        Cost { category, support, amounts }
+        Cost { line, support, amounts }
     }
 
     /// A programme made up on the eight lines of the course texts; reckoned apart by numpy-financial.
     fn programme() -> Vec<Cost> {
         let yearly = |amount: i64| [0, amount, amount, amount, amount, amount];
         vec![
-            cost(CostCategory::Licences, false, &[600_000]),
-            cost(CostCategory::Maintenance, true, &yearly(108_000)),
-            cost(CostCategory::Hardware, false, &[250_000]),
-            cost(CostCategory::Telecommunications, true, &yearly(20_000)),
-            cost(CostCategory::ExternalServices, false, &[300_000]),
-            cost(CostCategory::VendorServices, false, &[200_000]),
-            cost(CostCategory::InternalStaff, true, &yearly(40_000)),
-            cost(CostCategory::Other, true, &yearly(10_000)),
+            cost(CostLine::Licences, false, &[600_000]),
+            cost(CostLine::Maintenance, true, &yearly(108_000)),
+            cost(CostLine::Hardware, false, &[250_000]),
+            cost(CostLine::Telecommunications, true, &yearly(20_000)),
+            cost(CostLine::ExternalServices, false, &[300_000]),
+            cost(CostLine::VendorServices, false, &[200_000]),
+            cost(CostLine::InternalStaff, true, &yearly(40_000)),
+            cost(CostLine::Other, true, &yearly(10_000)),
         ]
     }
 
@@ -154,7 +134,7 @@ mod tests {
             percent in 0u8..30,
         ) {
             let mut costs: Vec<Cost> =
-                lines.iter().map(|(support, amounts)| cost(CostCategory::Other, *support, amounts)).collect();
+                lines.iter().map(|(support, amounts)| cost(CostLine::Other, *support, amounts)).collect();
             let reckon = |costs: &[Cost]| ownership(costs, f64::from(percent) / 100.0, 0.08);
             let Some(found) = reckon(&costs) else { panic!("no amount is too large") };
             prop_assert_eq!(found.annual.iter().copied().sum::<Money>(), found.total);

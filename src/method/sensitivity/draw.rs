@@ -1,9 +1,10 @@
 //! All weights drawn at once, many times: how often a status changes, and how far scores spread.
 
+use super::Reweigh;
 use super::order::{self, Order, Tally};
-use crate::evaluate::reweigh::{Reweighing, Stand};
+use crate::evaluate::reweigh::Stand;
 use crate::method::random::Random;
-use crate::scorecard::{EntityTree, Scorecard, Sensitivity, Status};
+use crate::scorecard::{Edge, EntityTree, Sensitivity, Status};
 
 /// What the draws gave.
 pub(super) struct Drawn {
@@ -22,11 +23,11 @@ struct Drawable {
 }
 
 /// Draws as many sets of weights as the trial says, each for all entities alike.
-pub(super) fn all(scorecard: &Scorecard, entities: &EntityTree, all: &[Reweighing], trial: &Sensitivity) -> Drawn {
-    let drawable = drawable(scorecard);
-    let mut factors = vec![1.0; scorecard.nodes.iter().map(|node| node.edges.len()).sum()];
-    let mut other: Vec<Vec<u32>> = vec![vec![0; scorecard.nodes.len()]; all.len()];
-    let mut spread: Vec<Vec<f64>> = vec![Vec::new(); scorecard.nodes.len()];
+pub(super) fn all<R: Reweigh>(edges: &[&[Edge]], entities: &EntityTree, all: &[R], trial: &Sensitivity) -> Drawn {
+    let drawable = drawable(edges);
+    let mut factors = vec![1.0; edges.iter().map(|own| own.len()).sum()];
+    let mut other: Vec<Vec<u32>> = vec![vec![0; edges.len()]; all.len()];
+    let mut spread: Vec<Vec<f64>> = vec![Vec::new(); edges.len()];
     let mut tallies: Vec<Option<Tally>> = order::levels(entities).iter().map(|level| Tally::new(level, all)).collect();
     let mut stands: Vec<Stand> = Vec::new();
     let mut whole = vec![None; all.len()];
@@ -51,12 +52,12 @@ pub(super) fn all(scorecard: &Scorecard, entities: &EntityTree, all: &[Reweighin
 }
 
 /// The edges that have a sibling to take weight from.
-fn drawable(scorecard: &Scorecard) -> Vec<Drawable> {
+fn drawable(edges: &[&[Edge]]) -> Vec<Drawable> {
     let mut found = Vec::new();
     let mut edge = 0;
-    for node in &scorecard.nodes {
-        let has_siblings = node.edges.iter().filter(|edge| edge.weight > 0.0).count() > 1;
-        for written in &node.edges {
+    for own in edges {
+        let has_siblings = own.iter().filter(|edge| edge.weight > 0.0).count() > 1;
+        for written in *own {
             if has_siblings && written.weight > 0.0 {
                 found.push(Drawable { edge, share: written.weight });
             }
@@ -78,19 +79,19 @@ fn draw(drawable: &[Drawable], trial: &Sensitivity, number: u32, factors: &mut [
     }
 }
 
-fn count(reweighing: &Reweighing, stands: &[Stand], other: &mut [u32]) {
+fn count(reweighing: &impl Reweigh, stands: &[Stand], other: &mut [u32]) {
     for joint in reweighing.joints() {
         other[joint.node] += u32::from(stands[joint.node].status != reweighing.published()[joint.node].status);
     }
 }
 
-fn keep(reweighing: &Reweighing, stands: &[Stand], spread: &mut [Vec<f64>]) {
+fn keep(reweighing: &impl Reweigh, stands: &[Stand], spread: &mut [Vec<f64>]) {
     for joint in reweighing.joints() {
         spread[joint.node].extend(stands[joint.node].score);
     }
 }
 
-fn shares(reweighing: &Reweighing, other: &[u32], samples: u32) -> Vec<Option<f64>> {
+fn shares(reweighing: &impl Reweigh, other: &[u32], samples: u32) -> Vec<Option<f64>> {
     let mut shares = vec![None; other.len()];
     for joint in reweighing.joints() {
         let known = reweighing.published()[joint.node].status;

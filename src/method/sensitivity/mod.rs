@@ -18,8 +18,41 @@ pub use order::{Order, Place};
 pub use shift::{Swing, Tipping};
 
 use crate::evaluate::Evaluation;
-use crate::evaluate::reweigh::Reweighing;
-use crate::scorecard::{EntityIndex, EntityTree, NodeIndex, Scorecard, Sensitivity};
+use crate::evaluate::reweigh::{self, Joint, Stand};
+use crate::method::assessment::Appraisal;
+use crate::scorecard::{Assessment, Edge, EntityIndex, EntityTree, NodeIndex, Scorecard, Sensitivity};
+
+/// Scores of one entity that can be had with other weights.
+pub trait Reweigh {
+    /// Score and status of every node as published.
+    fn published(&self) -> &[Stand];
+
+    /// The nodes whose score is made of others', children before parents.
+    fn joints(&self) -> &[Joint];
+
+    /// Score and status of every node, by index, when the weight of each edge is multiplied by its factor; siblings are
+    /// rescaled to sum to 1. `stands` is written over.
+    fn stand(&self, factors: &[f64], stands: &mut Vec<Stand>);
+
+    /// Whether a score only rises or only falls while one weight grows.
+    fn is_monotone(&self) -> bool {
+        true
+    }
+}
+
+impl Reweigh for reweigh::Reweighing {
+    fn published(&self) -> &[Stand] {
+        self.published()
+    }
+
+    fn joints(&self) -> &[Joint] {
+        self.joints()
+    }
+
+    fn stand(&self, factors: &[f64], stands: &mut Vec<Stand>) {
+        self.stand(factors, stands);
+    }
+}
 
 /// How firm the scores of a scorecard are in the period reported on.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,20 +93,34 @@ impl Firmness {
 
 /// Tries the scores of the period reported on; `None` where the scorecard does not ask for it.
 pub fn firmness(scorecard: &Scorecard, entities: &EntityTree, evaluation: &Evaluation) -> Option<Firmness> {
-    let trial = scorecard.sensitivity.filter(|trial| trial.samples > 0)?;
     let ready = |(entity, _)| evaluation.reweighing(scorecard, entity, evaluation.period);
-    let all: Vec<Reweighing> = entities.indexed().filter_map(ready).collect();
+    let all = || entities.indexed().filter_map(ready).collect::<Vec<_>>();
+    let edges: Vec<&[Edge]> = scorecard.nodes.iter().map(|node| node.edges.as_slice()).collect();
+    tried(&edges, entities, all, scorecard.sensitivity)
+}
+
+/// The same of an assessment.
+pub fn of_assessment(assessment: &Assessment, entities: &EntityTree, appraisal: &Appraisal) -> Option<Firmness> {
+    let all = || entities.indexed().filter_map(|(entity, _)| appraisal.reweighing(assessment, entity)).collect();
+    let edges: Vec<&[Edge]> = assessment.factors.iter().map(|factor| factor.edges.as_slice()).collect();
+    tried(&edges, entities, all, assessment.sensitivity)
+}
+
+/// Tries the scores of entities with these edges, by node.
+fn tried<R: Reweigh>(
+    edges: &[&[Edge]],
+    entities: &EntityTree,
+    all: impl Fn() -> Vec<R>,
+    trial: Option<Sensitivity>,
+) -> Option<Firmness> {
+    let trial = trial.filter(|trial| trial.samples > 0)?;
+    let all = all();
     let top = all.first()?;
-    let drawn = draw::all(scorecard, entities, &all, &trial);
+    let drawn = draw::all(edges, entities, &all, &trial);
     let (mut swings, mut tippings) = (shift::swings(top), shift::tippings(top));
     let firm = |node: usize| {
         let range = drawn.ranges[node]?;
         Some(NodeFirmness { range, swings: std::mem::take(&mut swings[node]), tipping: tippings[node].take() })
     };
-    Some(Firmness {
-        trial,
-        changed: drawn.changed,
-        top: (0..scorecard.nodes.len()).map(firm).collect(),
-        orders: drawn.orders,
-    })
+    Some(Firmness { trial, changed: drawn.changed, top: (0..edges.len()).map(firm).collect(), orders: drawn.orders })
 }

@@ -1,6 +1,6 @@
 //! The order of entities by their whole score, and how often it is another.
 
-use crate::evaluate::reweigh::Reweighing;
+use super::Reweigh;
 use crate::scorecard::{EntityIndex, EntityTree};
 
 /// Of more entities no order is told: nobody reads a rank among thousands, and counting ranks would outgrow the rest.
@@ -54,7 +54,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Begins to count; `None` where fewer than two or too many of the level have a score.
-    pub(super) fn new(level: &[EntityIndex], all: &[Reweighing]) -> Option<Self> {
+    pub(super) fn new<R: Reweigh>(level: &[EntityIndex], all: &[R]) -> Option<Self> {
         let score = |entity: &EntityIndex| all.get(entity.0)?.published().first()?.score;
         let entities: Vec<EntityIndex> = level.iter().copied().filter(|entity| score(entity).is_some()).collect();
         if entities.len() < 2 || entities.len() > MOST {

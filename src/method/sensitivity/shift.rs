@@ -2,9 +2,12 @@
 //!
 //! The siblings of a weight keep their proportions and share what it leaves. Along one weight a score only rises or
 //! only falls, and the caps of critical children with it, so a status that has changed does not change back: halving
-//! the interval finds the very first change, to the precision of a float, in any graph and with any roll-up.
+//! the interval finds the very first change, to the precision of a float, in any graph and with any roll-up. The fuzzy
+//! operators of an assessment other than the weighted mean do not promise that: there the way is looked over in
+//! [`STEPS`] steps first, and a status that changes and changes back between two of them goes unseen.
 
-use crate::evaluate::reweigh::{Part, Reweighing, Stand};
+use super::Reweigh;
+use crate::evaluate::reweigh::{Part, Stand};
 use crate::scorecard::{NodeIndex, Status};
 
 /// How far each weight is moved, as a share of itself.
@@ -15,6 +18,9 @@ const EDGE: f64 = 1e-6;
 
 /// Halvings of an interval of at most 1: its width is then below 2⁻⁴⁸.
 const HALVINGS: u32 = 48;
+
+/// Steps over which a weight moves where a score may rise and fall again.
+const STEPS: u32 = 100;
 
 /// Effects below this many points are none.
 const NO_EFFECT: f64 = 1e-9;
@@ -71,14 +77,14 @@ struct Lever {
 }
 
 /// Tries weights without making new room every time.
-struct Bench<'a> {
-    reweighing: &'a Reweighing,
+struct Bench<'a, R> {
+    reweighing: &'a R,
     factors: Vec<f64>,
     stands: Vec<Stand>,
 }
 
-impl<'a> Bench<'a> {
-    fn new(reweighing: &'a Reweighing) -> Self {
+impl<'a, R: Reweigh> Bench<'a, R> {
+    fn new(reweighing: &'a R) -> Self {
         let edges = reweighing.joints().iter().flat_map(|joint| &joint.parts).map(|part| part.edge + 1).max();
         Self { reweighing, factors: vec![1.0; edges.unwrap_or(0)], stands: Vec::new() }
     }
@@ -94,13 +100,13 @@ impl<'a> Bench<'a> {
 }
 
 /// The weights that have a sibling to take from or give to.
-fn levers(reweighing: &Reweighing) -> Vec<Lever> {
+fn levers(reweighing: &impl Reweigh) -> Vec<Lever> {
     let joints = reweighing.joints().iter().rev().filter(|joint| joint.parts.len() > 1);
     joints.flat_map(|joint| joint.parts.iter().map(|part| Lever { parent: joint.node, part: *part })).collect()
 }
 
 /// The effect of every weight on every score, by node; the largest first.
-pub(super) fn swings(reweighing: &Reweighing) -> Vec<Vec<Swing>> {
+pub(super) fn swings(reweighing: &impl Reweigh) -> Vec<Vec<Swing>> {
     let mut found: Vec<Vec<Swing>> = vec![Vec::new(); reweighing.published().len()];
     let mut bench = Bench::new(reweighing);
     for Lever { parent, part } in levers(reweighing) {
@@ -122,16 +128,18 @@ pub(super) fn swings(reweighing: &Reweighing) -> Vec<Vec<Swing>> {
 }
 
 /// The smallest change of one weight that gives a node another status, by node.
-pub(super) fn tippings(reweighing: &Reweighing) -> Vec<Option<Tipping>> {
+pub(super) fn tippings(reweighing: &impl Reweigh) -> Vec<Option<Tipping>> {
     let mut found: Vec<Option<Tipping>> = vec![None; reweighing.published().len()];
     let mut bench = Bench::new(reweighing);
     for lever in levers(reweighing) {
         for end in [EDGE, 1.0 - EDGE] {
-            let far = bench.at(lever.part, end).to_vec();
-            for joint in reweighing.joints() {
-                let published = reweighing.published()[joint.node].status;
-                if far[joint.node].status != published {
-                    nearer(&mut bench, lever, (joint.node, published), end, &mut found[joint.node]);
+            for end in stops(lever.part.share, end, reweighing.is_monotone()) {
+                let far = bench.at(lever.part, end).to_vec();
+                for joint in reweighing.joints() {
+                    let published = reweighing.published()[joint.node].status;
+                    if far[joint.node].status != published {
+                        nearer(&mut bench, lever, (joint.node, published), end, &mut found[joint.node]);
+                    }
                 }
             }
         }
@@ -139,8 +147,22 @@ pub(super) fn tippings(reweighing: &Reweighing) -> Vec<Option<Tipping>> {
     found
 }
 
+/// Where to look on the way from a share to `end`, the nearest first.
+fn stops(share: f64, end: f64, is_monotone: bool) -> Vec<f64> {
+    if is_monotone {
+        return vec![end];
+    }
+    (1..=STEPS).map(|step| share + (end - share) * f64::from(step) / f64::from(STEPS)).collect()
+}
+
 /// Puts in place of `best` what this weight does, if it changes the status sooner.
-fn nearer(bench: &mut Bench, lever: Lever, (node, status): (usize, Status), end: f64, best: &mut Option<Tipping>) {
+fn nearer(
+    bench: &mut Bench<impl Reweigh>,
+    lever: Lever,
+    (node, status): (usize, Status),
+    end: f64,
+    best: &mut Option<Tipping>,
+) {
     let Lever { parent, part } = lever;
     let reach = best.as_ref().map_or(f64::INFINITY, Tipping::moved).min((end - part.share).abs());
     let mut stays = part.share;

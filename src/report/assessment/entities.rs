@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::sight::Sight;
 use crate::method::assessment::Outcome;
 use crate::method::fuzzy;
+use crate::report::firm::Tried as _;
 use crate::report::view::{Quantity, StatusView};
 use crate::scorecard::{Assessment, EntityIndex, EntityTree, Period, Status};
 
@@ -65,7 +66,8 @@ impl Sight<'_> {
             .map(|factor| {
                 let outcome = self.own.appraisal.current(entity, factor);
                 let status = outcome.map_or(Status::NoData, |outcome| outcome.status);
-                (self.pen.status(status), self.score(outcome))
+                let close = self.close_call(entity, factor);
+                (StatusView { close, ..self.pen.status(status) }, self.score(outcome))
             })
             .collect()
     }

@@ -6,15 +6,18 @@ mod factors;
 mod grades;
 mod sentence;
 mod sight;
+mod weights;
 
 use serde::Serialize;
 
 use super::figure::{Figure, Radar, RadarAxis};
+use super::firm::{FirmView, OrderView, Tried as _};
 use super::overview::NodeTable;
 use super::pen::Pen;
 use super::sentence::Headline;
 use super::sources::TableView;
 use super::view::Standing;
+use super::weights::WeightsView;
 use super::{Appraised, Material};
 use crate::scorecard::Assessment;
 
@@ -52,6 +55,12 @@ pub struct AssessmentPage {
     pub groups: Option<NodeTable>,
     /// The same around a centre.
     pub radar: Option<Figure>,
+    /// How firm its score is; `None` where no weight moves it.
+    pub firm: Option<FirmView>,
+    /// Where the weights of its groups come from; none where they are written as numbers.
+    pub weights: Vec<WeightsView>,
+    /// How firm the order of its entities is, level by level.
+    pub orders: Vec<OrderView>,
     /// Factors that are rated themselves, the weakest first.
     pub weakest: NodeTable,
     /// The names of the grades.
@@ -102,6 +111,9 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<AssessmentPage> 
         no_blockers: sight.no_blockers(),
         groups: sight.groups(),
         radar: radar(&sight),
+        firm: sight.firm(root),
+        weights: sight.weights(),
+        orders: sight.orders(),
         weakest: sight.weakest(),
         grades: sight.grade_names(),
         memberships: sight.memberships(),

@@ -4,6 +4,7 @@ use crate::method::assessment::Outcome;
 use crate::report::Appraised;
 use crate::report::address::Address;
 use crate::report::figure::{Bullet, Figure, Spark};
+use crate::report::firm::Tried as _;
 use crate::report::overview::NodeTable;
 use crate::report::pen::Pen;
 use crate::report::view::{Link, NodeRow, Quantity, Standing, StatusView};
@@ -82,7 +83,7 @@ impl<'a> Sight<'a> {
 
     /// The same, to be shown.
     pub fn status(&self, factor: NodeIndex) -> StatusView {
-        self.pen.status(self.status_of(factor))
+        StatusView { close: self.close_call(EntityTree::TOP, factor), ..self.pen.status(self.status_of(factor)) }
     }
 
     /// By how much its score changed.

@@ -1,6 +1,8 @@
 //! The tables of an assessment.
 
+use super::firm::{order, swings};
 use super::shared::nodes;
+use super::weights::weighed;
 use super::{Cell, DataTable, Exported};
 use crate::report::assessment::AssessmentPage;
 use crate::report::pen::Pen;
@@ -12,6 +14,9 @@ impl Exported for AssessmentPage {
         tables.push(nodes(pen, "factors", "table.factor", &self.weakest));
         tables.extend([memberships(pen, self), rated(pen, self), rounds(pen, self)]);
         tables.extend((!self.entities.is_empty()).then(|| entities(pen, self)));
+        tables.extend(swings(pen, self.firm.as_ref()));
+        tables.extend(self.orders.iter().enumerate().filter_map(|(at, own)| order(pen, at + 1, Some(own))));
+        tables.extend(self.weights.iter().flat_map(|view| weighed(pen, Some(view))));
         tables.extend((!self.answers.is_empty()).then(|| answers(pen, self)));
         tables
     }

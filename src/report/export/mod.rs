@@ -4,6 +4,7 @@
 //! unrounded where the page has them so; keys of columns are the same in every language and stay what they are.
 
 mod assessment;
+mod business_case;
 mod customers;
 mod firm;
 mod pages;

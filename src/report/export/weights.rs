@@ -3,14 +3,15 @@
 use super::{Cell, DataTable};
 use crate::report::pen::Pen;
 use crate::report::view::Quantity;
-use crate::report::weights::{JudgedSheet, WeightsView};
+use crate::report::weights::WeightsView;
+use crate::report::weights_figures::JudgedSheet;
 
 /// Weights, other ways to them, and judgements; none where weights are plain numbers.
 pub(super) fn weighed(pen: Pen, view: Option<&WeightsView>) -> Vec<DataTable> {
     let Some(view) = view else { return Vec::new() };
     let mut tables = vec![items(pen, view), others(pen, view)];
     if !view.judgements.is_empty() {
-        tables.push(judgements(pen, view));
+        tables.extend([judgements(pen, view), checks(pen, view)]);
     }
     tables
 }
@@ -28,7 +29,7 @@ fn items(pen: Pen, view: &WeightsView) -> DataTable {
             .map(|(head, value)| vec![name.clone(), weight.clone(), Cell::text(&head.1), Cell::value(value.as_ref())])
             .collect()
     });
-    DataTable::new(pen, "weights", pen.say("weights.title", &[]), &columns).with(rows)
+    DataTable::new(pen, view.id.as_str(), view.title.as_str(), &columns).with(rows)
 }
 
 fn others(pen: Pen, view: &WeightsView) -> DataTable {
@@ -57,7 +58,7 @@ fn others(pen: Pen, view: &WeightsView) -> DataTable {
         })
         .collect()
     });
-    DataTable::new(pen, "weights-others", pen.say("weights.others", &[]), &columns).with(rows)
+    DataTable::new(pen, format!("{}-others", view.id), pen.say("weights.others", &[]), &columns).with(rows)
 }
 
 fn judgements(pen: Pen, view: &WeightsView) -> DataTable {
@@ -72,5 +73,29 @@ fn judgements(pen: Pen, view: &WeightsView) -> DataTable {
     };
     let sheets = view.judgements.iter();
     let rows = sheets.flat_map(|sheet| sheet.rows.iter().flat_map(move |(who, numbers)| of_row(sheet, who, numbers)));
-    DataTable::new(pen, "weights-judgements", pen.say("weights.judgements", &[]), &columns).with(rows)
+    DataTable::new(pen, format!("{}-judgements", view.id), pen.say("weights.judgements", &[]), &columns).with(rows)
+}
+
+/// What was reckoned of the judgements: a row a figure, and a child where it is of one.
+fn checks(pen: Pen, view: &WeightsView) -> DataTable {
+    let columns = [
+        ("sheet", "table.sheet"),
+        ("key", "table.key"),
+        ("figure", "table.figure"),
+        ("name", "table.name"),
+        ("value", "table.value-of"),
+    ];
+    let of_sheet = |sheet: &JudgedSheet| {
+        let row = |key: &str, title: &str, name: Cell, value: Option<&Quantity>| {
+            vec![Cell::text(&sheet.title), Cell::text(key), Cell::text(title), name, Cell::value(value)]
+        };
+        let checks = sheet.checks.iter().map(|(key, title, value)| row(key, title, Cell::Missing, Some(value)));
+        let figures = sheet.figures.iter().flat_map(|(key, title, values)| {
+            let each = sheet.columns.iter().zip(values);
+            each.map(move |(name, value)| row(key, title, Cell::text(name), value.as_ref()))
+        });
+        checks.chain(figures).collect::<Vec<_>>()
+    };
+    let rows = view.judgements.iter().flat_map(of_sheet);
+    DataTable::new(pen, format!("{}-checks", view.id), pen.say("weights.checks", &[]), &columns).with(rows)
 }

@@ -4,10 +4,10 @@ use super::super::super::decode::Spanned;
 use super::super::super::raw;
 use super::super::id::{self, Taken};
 use super::super::weights::{self, Sibling};
-use super::super::{Checker, plain_list};
+use super::super::{Checker, plain_list, weighting};
 use super::rated;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::scorecard::{Assessment, Edge, Factor, NodeIndex, Operator, Rated};
+use crate::scorecard::{Assessment, Factor, NodeIndex, Operator, Rated};
 
 /// Deeper trees nobody reads.
 const DEEPEST: usize = 5;
@@ -33,11 +33,28 @@ pub(super) fn grow(checker: &mut Checker<'_>, raw: &raw::Assessment, head: &mut 
     let list = checker.required(&raw.factors, "factors", name, span);
     let root = Factor { title: head.title.clone(), operator, span, ..nothing() };
     head.factors.push(root);
-    let inherited = Inherited { weights: raw.weights.unwrap_or_default(), operator, depth: 1 };
+    let inherited = Inherited { weights: mode(raw.weights.as_ref()).unwrap_or_default(), operator, depth: 1 };
     let Some(list) = list else { return };
     let mut tree = Tree { checker, head, taken: Taken::default() };
-    tree.head.factors[0].edges = tree.list(list, name, span, inherited);
+    tree.list(Assessment::ROOT, list, (name, span), raw.weights.as_ref(), inherited);
     unused_panel(checker, raw, head, name);
+}
+
+/// How numbers on factors add up, where that is said.
+fn mode(weights: Option<&Spanned<raw::WeightsField>>) -> Option<raw::Weights> {
+    match weights.map(|weights| &weights.value) {
+        Some(raw::WeightsField::Text(mode)) => Some(*mode),
+        // A method is for the group's own factors.
+        Some(raw::WeightsField::Map(_)) | None => None,
+    }
+}
+
+/// The method that works weights out, and its place, where there is one.
+fn method(weights: &Spanned<raw::WeightsField>) -> Option<(&raw::Weighting, Span)> {
+    match &weights.value {
+        raw::WeightsField::Map(raw) => Some((raw, weights.span)),
+        raw::WeightsField::Text(_) => None,
+    }
 }
 
 fn nothing() -> Factor {
@@ -51,6 +68,7 @@ fn nothing() -> Factor {
         remedy: None,
         operator: Operator::WeightedMean,
         edges: Vec::new(),
+        weighting: None,
         rated: Rated::ByParts,
         span: Span::default(),
     }
@@ -66,13 +84,15 @@ fn unused_panel(checker: &mut Checker<'_>, raw: &raw::Assessment, head: &Assessm
 }
 
 impl Tree<'_, '_, '_> {
+    /// Gives a group its factors.
     fn list(
         &mut self,
+        group: NodeIndex,
         list: &Spanned<Vec<Spanned<raw::Factor>>>,
-        name: &str,
-        span: Span,
+        (name, span): (&str, Span),
+        weights: Option<&Spanned<raw::WeightsField>>,
         inherited: Inherited,
-    ) -> Vec<Edge> {
+    ) {
         if list.value.is_empty() && !self.checker.has_blamed(list.span) {
             let finding = Diagnostic::error("no-children", format!("{name} has no factors"));
             self.checker.report(finding.at(list.span, "nothing to rate").help("list at least one"));
@@ -80,10 +100,17 @@ impl Tree<'_, '_, '_> {
         if inherited.depth > DEEPEST {
             let finding = Diagnostic::error("factors-deep", format!("factors stand more than {DEEPEST} levels deep"));
             self.checker.report(finding.at(list.span, "").help("put them one level up"));
-            return Vec::new();
+            return;
         }
         let siblings: Vec<Sibling> = list.value.iter().map(|raw| self.factor(raw, inherited)).collect();
-        weights::edges(self.checker, name, span, inherited.weights, &siblings)
+        let Some((raw, method)) = weights.and_then(method) else {
+            self.head.factors[group.0].edges = weights::edges(self.checker, name, span, inherited.weights, &siblings);
+            return;
+        };
+        self.head.factors[group.0].edges = weights::unweighed(self.checker, name, method, &siblings);
+        let items: Vec<String> = siblings.iter().map(|sibling| self.head.factors[sibling.child.0].id.clone()).collect();
+        let weighting = weighting::weighting(self.checker, raw, method, name, &items);
+        self.head.factors[group.0].weighting = weighting.map(Box::new);
     }
 
     fn factor(&mut self, raw: &Spanned<raw::Factor>, inherited: Inherited) -> Sibling {
@@ -113,9 +140,9 @@ impl Tree<'_, '_, '_> {
         let place = self.head.factors.len();
         self.head.factors.push(factor);
         if let Some(list) = &fields.factors {
-            let weights = fields.weights.unwrap_or(inherited.weights);
+            let weights = mode(fields.weights.as_ref()).unwrap_or(inherited.weights);
             let below = Inherited { weights, operator, depth: inherited.depth + 1 };
-            self.head.factors[place].edges = self.list(list, &name, span, below);
+            self.list(NodeIndex(place), list, (&name, span), fields.weights.as_ref(), below);
         }
         Sibling { name, span, weight: fields.weight.clone(), child: NodeIndex(place), scored: true }
     }

@@ -10,7 +10,7 @@ use super::super::raw;
 use super::checker::among;
 use super::id;
 use super::scorecard::{Across, MIN_COVERAGE, frequency};
-use super::{Checker, bands, entities, quantity};
+use super::{Checker, bands, entities, quantity, sensitivity};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::{Assessment, AssessmentMethod, Bands, Frequency, Operator, PanelSource};
 
@@ -52,6 +52,7 @@ fn head(checker: &mut Checker<'_>, raw: &raw::Assessment, name: &str, span: Span
         bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
         min_coverage: share.unwrap_or(MIN_COVERAGE),
         floor: Bands::default().at_risk,
+        sensitivity: sensitivity::sensitivity(checker, raw.sensitivity.as_ref()),
         panel: raw.panel.as_ref().and_then(|panel| self::panel(checker, panel, name)),
         factors: Vec::new(),
         span,
