@@ -89,46 +89,32 @@ fn assemble(
     documents: &[(FileId, Document)],
 ) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
-    let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
-    let mut customers = Vec::new();
-    let mut business_cases = Vec::new();
+    let read = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
+    let is_whole = read.is_some();
+    let mut book = read.unwrap_or_default();
     for (file, document) in documents {
-        match document {
-            Document::Scorecard(raw) => {
-                scorecards.push(validate::scorecard(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-            Document::Assessment(raw) => {
-                assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-            Document::Customers(raw) => {
-                customers.push(validate::customers(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-            Document::BusinessCase(raw) => {
-                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
-                business_cases.push(case);
-            }
-            Document::Data(raw) => {
-                contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-        }
+        take(&mut checker, &mut across, &mut book, document, Span::beginning(*file));
     }
-    validate::link_assessments(&mut checker, &assessments, &scorecards);
+    validate::link_assessments(&mut checker, &book.assessments, &book.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> =
-        validate::givers_of_assessments(&assessments).chain(validate::givers_of_customers(&customers)).collect();
-    validate::link_results(&mut checker, &givers, &mut scorecards);
-    let models = checker.models;
-    let book = book.map(|book| Book {
-        models,
-        scorecards,
-        assessments,
-        business_cases,
-        customers,
-        contracts: contracts.clone(),
-        ..book
-    });
-    (book, contracts)
+    let givers: Vec<_> = validate::givers_of_assessments(&book.assessments)
+        .chain(validate::givers_of_customers(&book.customers))
+        .collect();
+    validate::link_results(&mut checker, &givers, &mut book.scorecards);
+    book.models = checker.models;
+    let contracts = book.contracts.clone();
+    (is_whole.then_some(book), contracts)
+}
+
+/// Puts a document into the book. `first` is the place of its first line.
+fn take(checker: &mut Checker<'_>, across: &mut Across, book: &mut Book, document: &Document, first: Span) {
+    match document {
+        Document::Scorecard(raw) => book.scorecards.push(validate::scorecard(checker, across, raw, first)),
+        Document::Assessment(raw) => book.assessments.push(validate::assessment(checker, across, raw, first)),
+        Document::Customers(raw) => book.customers.push(validate::customers(checker, across, raw, first)),
+        Document::BusinessCase(raw) => book.business_cases.push(validate::business_case(checker, across, raw, first)),
+        Document::Data(raw) => book.contracts.extend(validate::contracts(checker, across, raw, first)),
+    }
 }
 
 fn no_folder(root: &Path) -> Diagnostic {

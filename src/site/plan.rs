@@ -36,6 +36,11 @@ pub(super) struct Plan {
     cases: Vec<String>,
 }
 
+/// The folder of a document beside scorecards.
+fn named(kind: &str, names: &[String], at: usize) -> String {
+    format!("{kind}/{}/", names.get(at).map_or("", String::as_str))
+}
+
 /// Folder names within one scorecard.
 struct CardPlan {
     slug: String,
@@ -106,18 +111,9 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
-            Address::Assessment(at) => {
-                let name = self.assessments.get(at).map_or("", String::as_str);
-                format!("assessments/{name}/")
-            }
-            Address::Customers(at) => {
-                let name = self.customers.get(at).map_or("", String::as_str);
-                format!("customers/{name}/")
-            }
-            Address::BusinessCase(at) => {
-                let name = self.cases.get(at).map_or("", String::as_str);
-                format!("business-cases/{name}/")
-            }
+            Address::Assessment(at) => named("assessments", &self.assessments, at),
+            Address::Customers(at) => named("customers", &self.customers, at),
+            Address::BusinessCase(at) => named("business-cases", &self.cases, at),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),

@@ -137,18 +137,7 @@ impl Press<'_> {
                 let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
-            Address::Assessment(at) => {
-                let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
-                self.print("assessment.html", pen, address, &page)
-            }
-            Address::Customers(at) => {
-                let page = customers::page(pen, self.material, at).ok_or_else(|| lost(address))?;
-                self.print("customers.html", pen, address, &page)
-            }
-            Address::BusinessCase(at) => {
-                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
-                self.print("business-case.html", pen, address, &page)
-            }
+            Address::Assessment(_) | Address::Customers(_) | Address::BusinessCase(_) => self.document(pen, address),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -169,6 +158,26 @@ impl Press<'_> {
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
             Address::Download(_) | Address::Asset(_) => Err(lost(address)),
+        }
+    }
+
+    /// The page of a document beside scorecards.
+    fn document(&self, pen: Pen, address: Address) -> Result<Printed, Diagnostic> {
+        let material = self.material;
+        match address {
+            Address::Assessment(at) => {
+                let page = assessment::page(pen, material, at).ok_or_else(|| lost(address))?;
+                self.print("assessment.html", pen, address, &page)
+            }
+            Address::Customers(at) => {
+                let page = customers::page(pen, material, at).ok_or_else(|| lost(address))?;
+                self.print("customers.html", pen, address, &page)
+            }
+            Address::BusinessCase(at) => {
+                let page = business_case::page(pen, material, at).ok_or_else(|| lost(address))?;
+                self.print("business-case.html", pen, address, &page)
+            }
+            _ => Err(lost(address)),
         }
     }
 

@@ -68,7 +68,7 @@ impl Sight<'_> {
             let share = rate(*n, total);
             MoveCell {
                 customers: (from != outside || to != outside).then(|| self.count(*n)),
-                share: share.filter(|_| *n > 0 && from != outside).map(|share| self.pen.share(share)),
+                share: share.filter(|_| *n > 0 && from != outside).map(|share| self.percent(share)),
                 level: share.map_or(0, |share| level(share, *n)),
                 way: way(from, to, outside),
             }
@@ -83,7 +83,7 @@ impl Sight<'_> {
     fn moves_said(&self) -> Vec<String> {
         let Some(flow) = self.flow() else { return Vec::new() };
         let n = |n: u64| self.pen.number(n);
-        let share = |part, whole| rate(part, whole).map(|share| self.pen.share_text(share));
+        let share = |part, whole| rate(part, whole).map(|share| self.percent(share).text());
         let say = |key: &str, part: u64, whole: u64| {
             let share = share(part, whole)?;
             let fill = [("part", n(part)), ("whole", n(whole)), ("share", share)];

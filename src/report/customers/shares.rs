@@ -63,11 +63,11 @@ impl Sight<'_> {
     }
 
     fn share(&self, group: &Group, now: &CustomerPeriod) -> Option<Quantity> {
-        share(group.value, now).map(|share| self.pen.share(share))
+        share(group.value, now).map(|share| self.percent(share))
     }
 
     fn part(&self, group: &Group, now: &CustomerPeriod) -> Option<Quantity> {
-        (now.all.customers > 0).then(|| self.pen.share(group.customers as f64 / now.all.customers as f64))
+        (now.all.customers > 0).then(|| self.percent(group.customers as f64 / now.all.customers as f64))
     }
 
     /// Classes A, B and C.
@@ -133,7 +133,7 @@ impl Sight<'_> {
     pub fn curve_note(&self) -> String {
         let (Some(now), Some((customers, peak))) = (self.now(), self.own.facts.peak) else { return String::new() };
         let [customers, below] = [customers, now.below_zero.customers].map(|n| self.pen.number(n));
-        let (peak, value) = (self.pen.share_text(peak), self.money(now.below_zero.value).text());
+        let (peak, value) = (self.percent(peak).text(), self.money(now.below_zero.value).text());
         let fill = [("customers", customers.as_str()), ("peak", &peak), ("below", &below), ("value", &value)];
         self.pen.say(&format!("customers.curve-note{}", self.whale()), &fill)
     }
@@ -149,7 +149,7 @@ impl Sight<'_> {
         }
         let mark = |(part, group): (&f64, &Group)| {
             let brings = share(group.value, now)?;
-            let (part, said) = (self.pen.share_text(*part), self.pen.share_text(brings));
+            let (part, said) = (self.pen.share_text(*part), self.percent(brings).text());
             let label = self.pen.say("customers.mark", &[("part", &part), ("share", &said)]);
             Some(ConcentrationMark { across: group.customers as f64 / n * 100.0, up: brings * 100.0, label })
         };

@@ -61,6 +61,16 @@ impl<'a> Sight<'a> {
         Quantity::new(&NumberFormat { decimals, prefix, ..NumberFormat::count(self.pen.locale()) }, amount)
     }
 
+    /// A share in per cent with one decimal; more where that would say none or all of what is not.
+    pub fn percent(&self, share: f64) -> Quantity {
+        let shown = (share * 1000.0).round() / 10.0;
+        if (shown == 0.0 && share > 0.0) || (shown == 100.0 && share < 1.0) {
+            return self.pen.share(share);
+        }
+        let format = NumberFormat { suffix: "%".to_owned(), ..NumberFormat::score(self.pen.locale()) };
+        Quantity { value: share, ..Quantity::new(&format, share * 100.0) }
+    }
+
     /// The name of a tier; one past the last is for those who are no customers.
     pub fn tier(&self, at: usize) -> String {
         let Some(tier) = self.own.customers.tiers.get(at) else { return self.pen.say("customers.nobody", &[]) };
@@ -90,7 +100,7 @@ impl<'a> Sight<'a> {
         let top = self.own.customers.top.iter().zip(&now.top).rfind(|(share, _)| **share <= 0.2 + 1e-9);
         let headline = match top.and_then(|(part, group)| Some((part, share(group.value, now)?))) {
             Some((part, brings)) if now.all.customers > 1 => {
-                let (part, brings) = (self.pen.share_text(*part), self.pen.share_text(brings));
+                let (part, brings) = (self.pen.share_text(*part), self.percent(brings).text());
                 self.pen.say("customers.lead", &[("part", &part), ("customers", &customers), ("share", &brings)])
             }
             _ => self.pen.count(
@@ -106,7 +116,7 @@ impl<'a> Sight<'a> {
     fn needed(&self, now: &CustomerPeriod) -> Option<String> {
         let (part, customers) = self.own.facts.needed.iter().find(|(part, _)| (*part - 0.8).abs() < 1e-9)?;
         let part = self.pen.share_text(*part);
-        let share = self.pen.share_text(*customers as f64 / now.all.customers as f64);
+        let share = self.percent(*customers as f64 / now.all.customers as f64).text();
         let fill = [("part", part.as_str()), ("share", &share), ("number", &self.pen.number(*customers))];
         Some(self.pen.count("customers.needed", usize::try_from(*customers).unwrap_or(usize::MAX), &fill))
     }

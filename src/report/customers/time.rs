@@ -41,7 +41,7 @@ impl Sight<'_> {
     fn time_row(&self, own: &CustomerPeriod) -> TimeRow {
         let flow = own.moves.as_ref().map(Flow::of);
         let can_be_lost = self.own.customers.window.is_some();
-        let share = |part: u64, whole: u64| rate(part, whole).map(|share| self.pen.share(share));
+        let share = |part: u64, whole: u64| rate(part, whole).map(|share| self.percent(share));
         TimeRow {
             period: self.pen.period(own.period),
             sort: own.period.to_string(),
