@@ -203,7 +203,7 @@ fn what_is_later_or_of_nobody_is_told() {
     let book = book(&(PLAIN.to_owned() + "as_of: 2026-10-31\n"), sales);
     let site = built(&book);
     let page = std::fs::read_to_string(site.join("customers/shop/index.html")).expect("a page");
-    assert!(page.contains("1 later transactions are left out.") && page.contains("1 transactions name no customer."));
+    assert!(page.contains("1 later transaction is left out.") && page.contains("1 transaction names no customer."));
     assert_eq!(number(&rows(&site, "periods")[0][2]), 10.0);
 }
 

@@ -178,7 +178,7 @@ impl Documents {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let customers = self.customers.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, cases, customers })
+        Some(WorkedOut { appraised, customers, cases })
     }
 }
 

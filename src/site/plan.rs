@@ -70,7 +70,7 @@ impl Plan {
         let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
         let customers = material.counted.iter().map(|own| slug(&own.customers.id, &["index"])).collect();
         let cases = material.cases.iter().map(|own| slug(&own.case.id, &["index"])).collect();
-        Self { locales, cards, assessments, cases, customers }
+        Self { locales, cards, assessments, customers, cases }
     }
 
     /// The languages, the default first.

@@ -64,7 +64,7 @@ impl<'a> Sight<'a> {
     /// A share in per cent with one decimal; more where that would say none or all of what is not.
     pub fn percent(&self, share: f64) -> Quantity {
         let shown = (share * 1000.0).round() / 10.0;
-        if (shown == 0.0 && share > 0.0) || (shown == 100.0 && share < 1.0) {
+        if (shown <= 0.0 && share > 0.0) || (shown >= 100.0 && share < 1.0) {
             return self.pen.share(share);
         }
         let format = NumberFormat { suffix: "%".to_owned(), ..NumberFormat::score(self.pen.locale()) };
@@ -165,7 +165,11 @@ impl<'a> Sight<'a> {
     /// How it was counted, a sentence each.
     pub fn rules(&self) -> Vec<String> {
         let (own, facts) = (self.own.customers, self.own.facts);
-        let n = |n: u64| self.pen.number(n);
+        let count = |key: &str, n: u64, value: &str| {
+            let fill = [("number", self.pen.number(n)), ("value", value.to_owned())];
+            let fill: Vec<(&str, &str)> = fill.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            self.pen.count(&format!("customers.rule.{key}"), usize::try_from(n).unwrap_or(usize::MAX), &fill)
+        };
         let periods = |n: u32| self.now().map(|now| self.pen.duration(now.period, n as usize)).unwrap_or_default();
         let say = |key: &str, fill: &[(&str, &str)]| self.pen.say(&format!("customers.rule.{key}"), fill);
         let mut rules = vec![say(if own.by_profit { "profit" } else { "revenue" }, &[])];
@@ -182,10 +186,10 @@ impl<'a> Sight<'a> {
             rules.extend(facts.days.map(|(_, last)| say("as-of-data", &[("day", &self.pen.period(last))])));
         }
         if facts.later > 0 {
-            rules.push(say("later", &[("n", &n(facts.later))]));
+            rules.push(count("later", facts.later, ""));
         }
         if facts.nobody.0 > 0 {
-            rules.push(say("nobody", &[("n", &n(facts.nobody.0)), ("value", &self.money(facts.nobody.1).text())]));
+            rules.push(count("nobody", facts.nobody.0, &self.money(facts.nobody.1).text()));
         }
         rules
     }

@@ -26,11 +26,11 @@ pub(crate) fn customers(
     raw: &raw::Customers,
     document: Span,
 ) -> Customers {
-    let (id, span) = id::checked(checker, &raw.id, "document of customers", document);
+    let (id, span) = id::checked(checker, &raw.id, "customer document", document);
     if let Some(id) = &id {
-        across.customers.take(checker, id, span, "document of customers");
+        across.customers.take(checker, id, span, "customer document");
     }
-    let name = id::called("document of customers", id.as_ref());
+    let name = id::called("customer document", id.as_ref());
     let period = checker.required(&raw.period, "period", &name, span).copied().map(frequency);
     let (transactions, about) = transactions(checker, raw, &name, span);
     let (tiered, tiers) = tiers::tiers(checker, raw.tiers.as_ref());
@@ -96,7 +96,8 @@ fn shares(checker: &mut Checker<'_>, raw: Option<&Spanned<Vec<Spanned<Written>>>
     let raw = raw?;
     let found: Vec<f64> = raw.value.iter().filter_map(|share| quantity::share(checker, share, name)).collect();
     let rises = found.windows(2).all(|pair| pair[0] < pair[1]) && found.first().is_some_and(|first| *first > 0.0);
-    if !(rises && found.len() <= MOST) && !checker.has_blamed(raw.span) {
+    let is_wrong = !rises || found.len() > MOST;
+    if is_wrong && !checker.has_blamed(raw.span) {
         let listed: Vec<String> = found.iter().map(|share| format!("{}%", number(share * 100.0))).collect();
         let message = format!("`{name}` must be 1 to {MOST} shares that rise, found {}", listed.join(", "));
         let finding = Diagnostic::error("shares-order", message).at(raw.span, "");

@@ -1,5 +1,7 @@
 //! Customers at the end of each period: ranked, put into tiers, added up.
 
+use std::fmt::Write as _;
+
 use duckdb::{Connection, Row};
 
 use super::prepare::{MINOR, Prepared, period_at};
@@ -73,7 +75,7 @@ impl Counter<'_> {
                 }
                 Tiered::ByValue => format!("value >= {}", (tier.bound * MINOR).round() as i128),
             };
-            tests += &format!("WHEN {test} THEN {at} ");
+            let _ = write!(tests, "WHEN {test} THEN {at} ");
         }
         format!("CASE {tests}ELSE {} END", tiers.len().saturating_sub(1))
     }
