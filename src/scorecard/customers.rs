@@ -146,8 +146,8 @@ pub struct CustomerFacts {
     pub nobody: (u64, f64),
     /// Oldest first, the last is the one reported on.
     pub periods: Vec<CustomerPeriod>,
-    /// Customers and value of classes A, B and C in the last period; `None` where the value of all is not positive.
-    pub abc: Option<[Group; 3]>,
+    /// Customers and value of classes A, B and C in the last period; none where the value of all is not positive.
+    pub abc: Vec<Group>,
     /// The curve of the last period, at most a hundred points: (customers, share of value), the most valuable first.
     pub curve: Vec<(u64, f64)>,
     /// How many of the most valuable customers bring a share of value: (0.8, 7695).

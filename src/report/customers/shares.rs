@@ -72,12 +72,12 @@ impl Sight<'_> {
 
     /// Classes A, B and C.
     pub fn classes(&self) -> Vec<ClassRow> {
-        let (Some(now), Some(abc)) = (self.now(), &self.own.facts.abc) else { return Vec::new() };
+        let Some(now) = self.now() else { return Vec::new() };
         let row = |(name, group): (&'static str, &Group)| {
             let part = self.part(group, now)?;
             Some(ClassRow { name, customers: self.count(group.customers), part, share: self.share(group, now) })
         };
-        ["A", "B", "C"].into_iter().zip(abc).filter_map(row).collect()
+        ["A", "B", "C"].into_iter().zip(&self.own.facts.abc).filter_map(row).collect()
     }
 
     /// The tiers, the most valuable first.

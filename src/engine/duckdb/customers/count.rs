@@ -168,7 +168,7 @@ impl Counter<'_> {
     }
 
     /// Classes by what the customers before one bring: who crosses a bound stays in the higher class.
-    fn abc(&self, place: i64) -> Result<Option<[Group; 3]>, duckdb::Error> {
+    fn abc(&self, place: i64) -> Result<Vec<Group>, duckdb::Error> {
         let before = |share: f64| format!("(upto - value) * 1000000 < total * {}", millionths(share));
         let [a, b] = self.customers.abc.map(before);
         let class = |test: &str| format!("count(*) FILTER ({test}), {}", sum("value", test));
@@ -180,8 +180,8 @@ impl Counter<'_> {
             Self::running(place)
         );
         self.connection.query_row(&select, [], |row| {
-            let classes = [group(row, 1)?, group(row, 3)?, group(row, 5)?];
-            Ok(row.get::<_, bool>(0)?.then_some(classes))
+            let classes = vec![group(row, 1)?, group(row, 3)?, group(row, 5)?];
+            Ok(if row.get::<_, bool>(0)? { classes } else { Vec::new() })
         })
     }
 
