@@ -65,6 +65,8 @@ fn holding(scorecard: Scorecard) -> Book {
         contracts: Vec::new(),
         assessments: Vec::new(),
         customers: Vec::new(),
+        swots: Vec::new(),
+        portfolios: Vec::new(),
         business_cases: Vec::new(),
         scorecards: vec![scorecard],
     }

@@ -8,6 +8,7 @@ use super::asked;
 use super::console::{Console, counted};
 use super::history::Pending;
 use super::interrupt;
+use super::judge;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
@@ -17,7 +18,7 @@ use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::sensitivity;
-use crate::report::{Appraised, Card, Cased, Counted, Material};
+use crate::report::{Appraised, Card, Cased, Counted, Material, Rated};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -136,6 +137,8 @@ pub(super) fn publish(
         cards: cards(ready, since),
         appraised: appraised(ready),
         counted: customers(ready),
+        swots: rated(&book.swots, &ready.documents.swots),
+        portfolios: rated(&book.portfolios, &ready.documents.portfolios),
         cases: cases(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
@@ -186,6 +189,12 @@ fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
 fn customers(ready: &Ready) -> Vec<Counted<'_>> {
     let told = ready.book.customers.iter().zip(&ready.documents.customers);
     told.map(|(customers, facts)| Counted { customers, facts }).collect()
+}
+
+/// SWOTs or portfolios with what came of them.
+fn rated<'a, T>(all: &'a [T], done: &'a [judge::Rated]) -> Vec<Rated<'a, T>> {
+    let told = all.iter().zip(done).map(|(own, done)| Rated { own, panel: &done.panel, rounds: &done.rounds });
+    told.collect()
 }
 
 /// Folders of the book that are read: a site in one of them would be taken for input by the next run, or for its cache.

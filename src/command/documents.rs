@@ -5,6 +5,7 @@
 use super::appraise::{self, Appraised};
 use super::business;
 use super::customers;
+use super::judge::{self, Rated};
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
 use crate::method::business_case::Outcome;
@@ -42,6 +43,8 @@ impl<T> Progress<T> {
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
     customers: Vec<Progress<CustomerFacts>>,
+    swots: Vec<Progress<Rated>>,
+    portfolios: Vec<Progress<Rated>>,
     cases: Vec<Progress<Outcome>>,
 }
 
@@ -49,6 +52,8 @@ pub(super) struct Documents {
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
     pub(super) customers: Vec<CustomerFacts>,
+    pub(super) swots: Vec<Rated>,
+    pub(super) portfolios: Vec<Rated>,
     /// What came of each business case.
     pub(super) cases: Vec<Outcome>,
 }
@@ -74,6 +79,8 @@ impl Documents {
         Self {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
             customers: book.customers.iter().map(|_| Progress::Waiting).collect(),
+            swots: book.swots.iter().map(|_| Progress::Waiting).collect(),
+            portfolios: book.portfolios.iter().map(|_| Progress::Waiting).collect(),
             cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
         }
     }
@@ -90,7 +97,7 @@ impl Documents {
         let mut done = Vec::new();
         for (at, case) in opened.book.business_cases.iter().enumerate() {
             if matches!(self.cases[at], Progress::Waiting) {
-                self.cases[at] = Progress::Done(business::work_out(case, findings));
+                self.cases[at] = Progress::Done(business::work_out(opened, case, findings));
             }
         }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
@@ -107,7 +114,32 @@ impl Documents {
                 done.push((ResultKind::Customers, own.id.clone()));
             }
         }
+        self.rate(opened, cards, wanted, (&mut done, findings));
         done
+    }
+
+    /// The same of SWOTs and portfolios.
+    fn rate(
+        &mut self,
+        opened: &Opened,
+        cards: &[Option<Card>],
+        wanted: &Wanted,
+        (done, findings): (&mut Vec<(ResultKind, String)>, &mut Findings),
+    ) {
+        for (at, own) in opened.book.swots.iter().enumerate() {
+            let measures = own.measures().map(|named| (&*named.scorecard, &*named.path));
+            if matches!(self.swots[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
+                self.swots[at] = Progress::Done(judge::swot(opened, own, cards, wanted, findings));
+                done.push((ResultKind::Swot, own.id.clone()));
+            }
+        }
+        for (at, own) in opened.book.portfolios.iter().enumerate() {
+            let measures = own.measures().map(|named| (&*named.scorecard, &*named.path));
+            if matches!(self.portfolios[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
+                self.portfolios[at] = Progress::Done(judge::portfolio(opened, own, cards, wanted, findings));
+                done.push((ResultKind::Portfolio, own.id.clone()));
+            }
+        }
     }
 
     /// Whether measures, by scorecard and path, have the values they will have.
@@ -141,6 +173,14 @@ impl Documents {
                 let at = book.customers.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.customers[at], Progress::Done(_)))
             }
+            ResultKind::Swot => {
+                let at = book.swots.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.swots[at], Progress::Done(_)))
+            }
+            ResultKind::Portfolio => {
+                let at = book.portfolios.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.portfolios[at], Progress::Done(_)))
+            }
         }
     }
 
@@ -157,6 +197,14 @@ impl Documents {
             ResultKind::Customers => {
                 let at = book.customers.iter().position(|own| own.id == from.document)?;
                 customers::given(&book.customers[at], self.customers[at].result()?, from)
+            }
+            ResultKind::Swot => {
+                let at = book.swots.iter().position(|own| own.id == from.document)?;
+                judge::of_swot(&book.swots[at], self.swots[at].result()?, from)
+            }
+            ResultKind::Portfolio => {
+                let at = book.portfolios.iter().position(|own| own.id == from.document)?;
+                judge::of_portfolio(&book.portfolios[at], self.portfolios[at].result()?, from)
             }
         }
     }
@@ -177,8 +225,10 @@ impl Documents {
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let customers = self.customers.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, customers, cases })
+        Some(WorkedOut { appraised, customers, swots, portfolios, cases })
     }
 }
 

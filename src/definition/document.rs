@@ -17,10 +17,14 @@ pub(super) enum Document {
     Scorecard(Box<raw::Scorecard>),
     /// `kind: assessment`
     Assessment(Box<raw::Assessment>),
-    /// `kind: customers`
-    Customers(Box<raw::Customers>),
+    /// `kind: swot`
+    Swot(Box<raw::Swot>),
+    /// `kind: portfolio`
+    Portfolio(Box<raw::Portfolio>),
     /// `kind: business-case`
     BusinessCase(Box<raw::business_case::BusinessCase>),
+    /// `kind: customers`
+    Customers(Box<raw::Customers>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -48,14 +52,24 @@ pub(super) const KINDS: &[KindOf] = &[
         schema: schema::reference::<raw::Assessment>,
     },
     KindOf {
-        name: "customers",
-        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Customers),
-        schema: schema::reference::<raw::Customers>,
+        name: "swot",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Swot),
+        schema: schema::reference::<raw::Swot>,
+    },
+    KindOf {
+        name: "portfolio",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Portfolio),
+        schema: schema::reference::<raw::Portfolio>,
     },
     KindOf {
         name: "business-case",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::BusinessCase),
         schema: schema::reference::<raw::business_case::BusinessCase>,
+    },
+    KindOf {
+        name: "customers",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Customers),
+        schema: schema::reference::<raw::Customers>,
     },
     KindOf {
         name: "data",

@@ -89,31 +89,45 @@ fn assemble(
     documents: &[(FileId, Document)],
 ) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
-    let read = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let is_whole = read.is_some();
-    let mut book = read.unwrap_or_default();
+    let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
+    let mut all = Book::default();
     for (file, document) in documents {
-        take(&mut checker, &mut across, &mut book, document, Span::beginning(*file));
+        take(&mut checker, &mut across, (document, Span::beginning(*file)), &mut all);
     }
-    validate::link_assessments(&mut checker, &book.assessments, &book.scorecards);
+    validate::link_assessments(&mut checker, &all.assessments, &all.scorecards);
+    validate::link_ratings(&mut checker, &all.swots, &all.portfolios, &all.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> = validate::givers_of_assessments(&book.assessments)
-        .chain(validate::givers_of_customers(&book.customers))
+    let givers = validate::givers_of_assessments(&all.assessments);
+    let givers: Vec<_> = givers
+        .chain(validate::givers_of_ratings(&all.swots, &all.portfolios))
+        .chain(validate::givers_of_customers(&all.customers))
         .collect();
-    validate::link_results(&mut checker, &givers, &mut book.scorecards);
-    book.models = checker.models;
-    let contracts = book.contracts.clone();
-    (is_whole.then_some(book), contracts)
+    validate::link_results(&mut checker, &givers, &mut all.scorecards);
+    let (models, contracts) = (checker.models, all.contracts.clone());
+    let book = book.map(|book| Book {
+        models,
+        scorecards: all.scorecards,
+        assessments: all.assessments,
+        swots: all.swots,
+        portfolios: all.portfolios,
+        business_cases: all.business_cases,
+        customers: all.customers,
+        contracts: all.contracts,
+        ..book
+    });
+    (book, contracts)
 }
 
-/// Puts a document into the book. `first` is the place of its first line.
-fn take(checker: &mut Checker<'_>, across: &mut Across, book: &mut Book, document: &Document, first: Span) {
+/// Checks one document and adds it to those of its kind.
+fn take(checker: &mut Checker<'_>, across: &mut Across, (document, begin): (&Document, Span), all: &mut Book) {
     match document {
-        Document::Scorecard(raw) => book.scorecards.push(validate::scorecard(checker, across, raw, first)),
-        Document::Assessment(raw) => book.assessments.push(validate::assessment(checker, across, raw, first)),
-        Document::Customers(raw) => book.customers.push(validate::customers(checker, across, raw, first)),
-        Document::BusinessCase(raw) => book.business_cases.push(validate::business_case(checker, across, raw, first)),
-        Document::Data(raw) => book.contracts.extend(validate::contracts(checker, across, raw, first)),
+        Document::Scorecard(raw) => all.scorecards.push(validate::scorecard(checker, across, raw, begin)),
+        Document::Assessment(raw) => all.assessments.push(validate::assessment(checker, across, raw, begin)),
+        Document::Swot(raw) => all.swots.push(validate::swot(checker, across, raw, begin)),
+        Document::Portfolio(raw) => all.portfolios.push(validate::portfolio(checker, across, raw, begin)),
+        Document::Customers(raw) => all.customers.push(validate::customers(checker, across, raw, begin)),
+        Document::BusinessCase(raw) => all.business_cases.push(validate::business_case(checker, across, raw, begin)),
+        Document::Data(raw) => all.contracts.extend(validate::contracts(checker, across, raw, begin)),
     }
 }
 

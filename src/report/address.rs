@@ -16,6 +16,10 @@ pub enum Address {
     Assessment(usize),
     /// A document of customers, by its place in [`super::Material::counted`].
     Customers(usize),
+    /// A SWOT, by its place in [`super::Material::swots`].
+    Swot(usize),
+    /// A portfolio, by its place in [`super::Material::portfolios`].
+    Portfolio(usize),
     /// A business case, by its place in [`super::Material::cases`].
     BusinessCase(usize),
     /// A scorecard.
@@ -72,6 +76,8 @@ impl Address {
             | Self::Data
             | Self::Assessment(_)
             | Self::Customers(_)
+            | Self::Swot(_)
+            | Self::Portfolio(_)
             | Self::BusinessCase(_)
             | Self::Download(_)
             | Self::Asset(_) => None,

@@ -7,10 +7,12 @@ use super::assessment::{AssessmentLine, lines};
 use super::business_case::{self, CaseLine};
 use super::customers::{self, CustomersLine};
 use super::pen::Pen;
+use super::rated::JudgedLine;
 use super::sheet::Sheet;
 use super::standing::short_standings;
 use super::tally::Tally;
 use super::view::{Link, Standing, StatusView};
+use super::{portfolio, swot};
 use crate::scorecard::{Scorecard, Status};
 
 /// What the cover says.
@@ -24,6 +26,8 @@ pub struct CoverPage {
     pub assessments: Vec<AssessmentLine>,
     /// One entry a document of customers.
     pub customers: Vec<CustomersLine>,
+    /// One entry a SWOT and a portfolio.
+    pub judged: Vec<JudgedLine>,
     /// One entry a business case.
     pub cases: Vec<CaseLine>,
     /// One entry a scorecard.
@@ -69,6 +73,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
         customers: customers::lines(pen, material),
+        judged: swot::lines(pen, material).into_iter().chain(portfolio::lines(pen, material)).collect(),
         cases: business_case::lines(pen, material),
     }
 }

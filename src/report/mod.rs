@@ -50,11 +50,13 @@ pub mod pen;
 pub mod period;
 pub mod periods;
 pub mod perspective;
+pub mod portfolio;
 pub mod process;
 pub mod published;
 pub mod pyramid;
 pub mod quality;
 pub mod radar;
+pub mod rated;
 pub mod restated;
 pub mod rounding;
 pub mod rows;
@@ -66,6 +68,7 @@ pub mod since;
 mod since_rows;
 pub mod sources;
 pub mod standing;
+pub mod swot;
 pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -90,8 +93,10 @@ use crate::method::weigh::Weighed;
 use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
     Assessment, Book, CustomerFacts, Customers, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel,
-    Scorecard, Series, Silenced, SourceRows,
+    Portfolio, Scorecard, Series, Silenced, SourceRows, Swot,
 };
+
+pub use rated::Rated;
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
 pub type PublishedRows = BTreeMap<(usize, NodeIndex), Vec<SourceRows>>;
@@ -110,6 +115,10 @@ pub struct Material<'a> {
     pub appraised: Vec<Appraised<'a>>,
     /// One a document of customers, in the order of the book.
     pub counted: Vec<Counted<'a>>,
+    /// One a SWOT, in the order of the book.
+    pub swots: Vec<Rated<'a, Swot>>,
+    /// One a portfolio, in the order of the book.
+    pub portfolios: Vec<Rated<'a, Portfolio>>,
     /// One a business case, in the order of the book.
     pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.

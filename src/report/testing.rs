@@ -63,6 +63,8 @@ impl Made {
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
             appraised: Vec::new(),
             counted: Vec::new(),
+            swots: Vec::new(),
+            portfolios: Vec::new(),
             cases: Vec::new(),
             rows: &self.rows,
             silenced: &self.silenced,

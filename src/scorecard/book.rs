@@ -2,8 +2,8 @@
 
 use super::business_case::BusinessCase;
 use super::{
-    Assessment, Contract, Customers, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text,
-    ValueSource,
+    Assessment, Contract, Customers, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence,
+    Sql, Swot, Text, ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -40,6 +40,10 @@ pub struct Book {
     /// In order of file path.
     pub assessments: Vec<Assessment>,
     /// In order of file path.
+    pub swots: Vec<Swot>,
+    /// In order of file path.
+    pub portfolios: Vec<Portfolio>,
+    /// In order of file path.
     pub customers: Vec<Customers>,
     /// In order of file path.
     pub business_cases: Vec<BusinessCase>,
@@ -54,10 +58,15 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
-        let transactions = self.customers.iter().map(|own| &own.transactions);
+        let of_cases = self.business_cases.iter().filter_map(|case| case.statements.as_ref()).map(|own| &own.sql);
+        let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
+        let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
+        let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
         queries
             .chain(panels)
-            .chain(transactions)
+            .chain(ratings)
+            .chain(self.customers.iter().map(|own| &own.transactions))
+            .chain(of_cases)
             .chain(self.judgements())
             .chain(self.models.iter().map(|model| &model.sql))
     }
@@ -72,7 +81,10 @@ impl Book {
     /// Every place where entities are listed.
     pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
         let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+        let statements = self.business_cases.iter().filter_map(|case| case.statements.as_ref());
+        let of_cases = statements.filter_map(|own| own.entities.as_ref());
+        let of_scorecards = self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
+        of_scorecards.chain(of_assessments).chain(of_cases)
     }
 
     /// The statements behind a result of another document.
@@ -82,9 +94,17 @@ impl Book {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
             }
+            ResultKind::Swot => {
+                let named = self.swots.iter().find(|swot| swot.id == result.document);
+                named.and_then(|swot| swot.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
+            }
             ResultKind::Customers => {
                 let named = self.customers.iter().filter(|own| own.id == result.document);
                 named.map(|own| &own.transactions).collect()
+            }
+            ResultKind::Portfolio => {
+                let named = self.portfolios.iter().find(|portfolio| portfolio.id == result.document);
+                named.and_then(|portfolio| portfolio.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
             }
         }
     }

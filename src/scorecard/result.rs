@@ -10,18 +10,24 @@ use crate::diagnostic::Span;
 pub enum ResultKind {
     /// `kind: assessment`
     Assessment,
+    /// `kind: swot`
+    Swot,
+    /// `kind: portfolio`
+    Portfolio,
     /// `kind: customers`
     Customers,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment, Self::Customers];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::Swot, Self::Portfolio, Self::Customers];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
+            Self::Swot => "swot",
+            Self::Portfolio => "portfolio",
             Self::Customers => "customers",
         }
     }
@@ -30,7 +36,8 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
-            Self::Customers => false,
+            // Totals of 1 to 4, ratings, and priorities of what is still to be done.
+            Self::Swot | Self::Portfolio | Self::Customers => false,
         }
     }
 }

@@ -160,16 +160,34 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
-    for own in &material.counted {
+    queries.extend(of_ratings(material));
+    queries.extend(material.counted.iter().map(|own| Query {
+        scorecard: format!("customers/{}", own.customers.id),
+        measure: String::new(),
+        hash: hash(own.customers.transactions.text.as_bytes()),
+        tables: own.facts.tables.clone(),
+        models: own.facts.models.clone(),
+    }));
+    queries.sort();
+    queries
+}
+
+/// The queries of the panels of SWOTs and portfolios.
+fn of_ratings(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let swots = material.swots.iter().map(|rated| ("swot", &rated.own.id, &rated.own.panel, rated.panel));
+    let portfolios =
+        material.portfolios.iter().map(|rated| ("portfolio", &rated.own.id, &rated.own.panel, rated.panel));
+    for (kind, id, query, panel) in swots.chain(portfolios) {
+        let Some(query) = query else { continue };
         queries.push(Query {
-            scorecard: format!("customers/{}", own.customers.id),
+            scorecard: format!("{kind}/{id}"),
             measure: String::new(),
-            hash: hash(own.customers.transactions.text.as_bytes()),
-            tables: own.facts.tables.clone(),
-            models: own.facts.models.clone(),
+            hash: hash(query.sql.text.as_bytes()),
+            tables: panel.tables.clone(),
+            models: Vec::new(),
         });
     }
-    queries.sort();
     queries
 }
 

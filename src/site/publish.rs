@@ -20,7 +20,8 @@ use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
     Material, assessment, briefing, business_case, changes, cover, customers, decisions, entities, entity, exceptions,
-    initiatives, map, measure, method, objective, overview, period, periods, perspective, quality, search, since,
+    initiatives, map, measure, method, objective, overview, period, periods, perspective, portfolio, quality, search,
+    since, swot,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -149,7 +150,11 @@ impl Press<'_> {
                 let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
-            Address::Assessment(_) | Address::Customers(_) | Address::BusinessCase(_) => self.document(pen, address),
+            Address::Assessment(_)
+            | Address::Swot(_)
+            | Address::Portfolio(_)
+            | Address::Customers(_)
+            | Address::BusinessCase(_) => self.document(pen, address),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
             Address::Changes(at) => self.print("changes.html", pen, address, &changes::page(&sheet(at)?)),
@@ -175,18 +180,25 @@ impl Press<'_> {
 
     /// The page of a document beside scorecards.
     fn document(&self, pen: Pen, address: Address) -> Result<Printed, Diagnostic> {
-        let material = self.material;
         match address {
             Address::Assessment(at) => {
-                let page = assessment::page(pen, material, at).ok_or_else(|| lost(address))?;
+                let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("assessment.html", pen, address, &page)
             }
             Address::Customers(at) => {
-                let page = customers::page(pen, material, at).ok_or_else(|| lost(address))?;
+                let page = customers::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("customers.html", pen, address, &page)
             }
+            Address::Swot(at) => {
+                let page = swot::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("swot.html", pen, address, &page)
+            }
+            Address::Portfolio(at) => {
+                let page = portfolio::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("portfolio.html", pen, address, &page)
+            }
             Address::BusinessCase(at) => {
-                let page = business_case::page(pen, material, at).ok_or_else(|| lost(address))?;
+                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("business-case.html", pen, address, &page)
             }
             _ => Err(lost(address)),
@@ -281,8 +293,10 @@ titled!(
     overview::OverviewPage,
     periods::PeriodsPage,
     perspective::PerspectivePage,
+    portfolio::PortfolioPage,
     quality::QualityPage,
     since::SincePage,
+    swot::SwotPage,
 );
 
 impl Titled for period::PeriodPage {

@@ -35,6 +35,8 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         scorecards: Vec::new(),
         assessments: Vec::new(),
         customers: Vec::new(),
+        swots: Vec::new(),
+        portfolios: Vec::new(),
         business_cases: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ mod costs;
 
 pub use costs::Costs;
 
+use super::statements::FirmOutcome;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::Money;
 use crate::scorecard::business_case::BusinessCase;
@@ -17,6 +18,8 @@ pub struct Outcome {
     pub years: Vec<i32>,
     /// What it costs by plan.
     pub costs: Costs,
+    /// What came of the firm's statements; `None` where nothing is asked of them.
+    pub firm: Option<FirmOutcome>,
 }
 
 /// Works a business case out; `None`, with a finding, where an amount outgrows what money can hold.
@@ -29,5 +32,5 @@ pub fn evaluate(case: &BusinessCase) -> (Option<Outcome>, Findings) {
             .push(Diagnostic::error("amount-too-large", message).at(case.span, "").help("look at growth and rates"));
         return (None, findings);
     };
-    (Some(Outcome { years: case.years().collect(), costs }), findings)
+    (Some(Outcome { years: case.years().collect(), costs, firm: None }), findings)
 }

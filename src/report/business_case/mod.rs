@@ -2,7 +2,11 @@
 
 mod costs;
 mod desk;
+mod eva;
+mod eva_tree;
 mod found;
+mod gauge;
+mod ratios;
 
 use serde::Serialize;
 
@@ -13,7 +17,10 @@ use super::{Cased, Material};
 
 pub use costs::{CostRow, CostsView};
 pub use desk::Desk;
+pub use eva::{EntityValue, EvaRow, EvaView, Identity, ValueRow};
 pub use found::entries;
+pub use gauge::{DriverRow, Gauge, Part};
+pub use ratios::{RatioRow, RatioValue, RatiosView};
 
 /// What a business case's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +37,12 @@ pub struct BusinessCasePage {
     pub figures: Vec<(String, String)>,
     /// What it costs.
     pub costs: CostsView,
+    /// Economic value added of the firm; `None` where the case does not ask for it.
+    pub eva: Option<EvaView>,
+    /// Ratios of the firm; `None` where the case does not ask for them.
+    pub ratios: Option<RatiosView>,
+    /// The query of the statements; `None` where there is none.
+    pub sql: Option<String>,
     /// `scorecards/case.yaml, line 3`
     pub place: String,
 }
@@ -46,6 +59,9 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<BusinessCasePage
         description: pen.some_text(desk.own.case.description.as_ref()),
         figures: desk.figures(),
         costs: desk.costs(),
+        eva: desk.eva(),
+        ratios: desk.ratios(),
+        sql: desk.own.case.statements.as_ref().map(|own| own.sql.text.trim_end().to_owned()),
         place: pen.say("source.place", &[("path", path), ("line", &line.to_string())]),
     })
 }

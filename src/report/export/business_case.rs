@@ -1,12 +1,15 @@
 //! The tables of a business case.
 
-use super::{Cell, DataTable, Exported};
+use super::{Cell, DataTable, Exported, statements};
 use crate::report::business_case::{BusinessCasePage, CostsView};
 use crate::report::pen::Pen;
 
 impl Exported for BusinessCasePage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
-        vec![costs(pen, &self.costs)]
+        let mut tables = vec![costs(pen, &self.costs)];
+        tables.extend(self.eva.iter().flat_map(|view| statements::eva(pen, view)));
+        tables.extend(self.ratios.iter().flat_map(|view| statements::ratios(pen, view)));
+        tables
     }
 }
 

@@ -9,8 +9,12 @@ mod customers;
 mod firm;
 mod pages;
 mod plans;
+mod portfolio;
+mod rated;
 mod shared;
 mod since;
+mod statements;
+mod swot;
 mod time;
 mod weights;
 

@@ -4,7 +4,7 @@ mod cost;
 
 pub use cost::{CostItem, CostLine, CostRule, FeeBase};
 
-use super::{Money, Text};
+use super::{EvaPlan, Money, RatioPlan, StatementSource, Text};
 use crate::diagnostic::Span;
 
 /// What a programme costs and brings, year by year.
@@ -30,6 +30,12 @@ pub struct BusinessCase {
     pub contingency: f64,
     /// What it costs, in the order of the YAML.
     pub costs: Vec<CostItem>,
+    /// The firm's statements; `None` where nothing is asked of them.
+    pub statements: Option<StatementSource>,
+    /// How the firm's economic value added is reckoned.
+    pub eva: Option<EvaPlan>,
+    /// Which way its ratios are reckoned.
+    pub ratios: Option<RatioPlan>,
     /// Where it is defined.
     pub span: Span,
 }

@@ -2,6 +2,7 @@
 //! its capital.
 
 mod cost;
+mod statements;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,6 +12,9 @@ use super::super::schema::Id;
 use super::Text;
 
 pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase};
+pub(crate) use statements::{
+    Adjustment, AdjustmentKind, CapitalAt, CostOfEquity, Eva, Profit, Ratios, Statements, Taxes, Wacc,
+};
 
 /// A business case: costs by line and year, benefits, and the return on them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -45,4 +49,10 @@ pub(crate) struct BusinessCase {
     /// What it costs, item by item; the page sums them to the eight lines.
     #[schemars(length(min = 1))]
     pub(crate) costs: Required<Spanned<Vec<Spanned<CostItem>>>>,
+    /// The yearly statements of the firm, which `eva` and `ratios` are reckoned from.
+    pub(crate) statements: Option<Spanned<Statements>>,
+    /// Economic value added of the firm.
+    pub(crate) eva: Option<Spanned<Eva>>,
+    /// Management ratios of the firm.
+    pub(crate) ratios: Option<Spanned<Ratios>>,
 }

@@ -2,6 +2,7 @@
 
 mod amount;
 mod costs;
+mod statements;
 
 use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw::business_case as raw;
@@ -40,6 +41,7 @@ pub(crate) fn business_case(
     if let Some(list) = checker.required(&raw.costs, "costs", &name, span) {
         costs::costs(checker, list, &rates, &mut taken, &mut case);
     }
+    statements::sections(checker, raw, &name, &mut case);
     case
 }
 
@@ -59,6 +61,9 @@ fn head(checker: &mut Checker<'_>, raw: &raw::BusinessCase, name: &str, span: Sp
         rate: rate.and_then(|rate| self::rate(checker, rate)).unwrap_or_default(),
         contingency: raw.contingency.as_ref().and_then(|share| part(checker, share, "contingency")).unwrap_or_default(),
         costs: Vec::new(),
+        statements: None,
+        eva: None,
+        ratios: None,
         span,
     }
 }
