@@ -9,8 +9,8 @@ use super::tally::About;
 use crate::diagnostic::Findings;
 use crate::engine::{self, DuckDb, Engine, RowsWanted};
 use crate::scorecard::{
-    Assessment, Book, Contract, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Responses, Scorecard,
-    Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, ValueSource,
+    Assessment, Book, Contract, CustomerFacts, Customers, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period,
+    Responses, Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, ValueSource,
 };
 
 impl Cached {
@@ -71,6 +71,12 @@ impl Engine for Cached {
         let question = self.question(|known, engine| known.responses(survey, engine));
         let ask = |engine: &DuckDb, own: &mut Findings| engine.responses(survey, own);
         self.answer(("responses", About::Judgements), question, findings, ask)
+    }
+
+    fn customers(&self, customers: &Customers, upto: Option<Period>, findings: &mut Findings) -> Option<CustomerFacts> {
+        let question = self.question(|known, engine| known.customers(customers, upto, engine));
+        let ask = |engine: &DuckDb, own: &mut Findings| engine.customers(customers, upto, own);
+        self.answer(("customers", About::Tables), question, findings, ask)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

@@ -10,8 +10,8 @@ use super::reads::{Closure, Reads};
 use crate::diagnostic::Span;
 use crate::engine::{DuckDb, RowsWanted};
 use crate::scorecard::{
-    Assessment, Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, PanelSource,
-    Period, Scorecard, Sql, Survey, Table, Text, ValueSource,
+    Assessment, Book, Contract, Customers, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex,
+    PanelSource, Period, Scorecard, Sql, Survey, Table, Text, ValueSource,
 };
 
 /// A question by all its answer depends on.
@@ -96,6 +96,23 @@ impl Known {
             anchors.push(sql.span);
         }
         self.end(key.number(anchors.len() as u64), &all, anchors)
+    }
+
+    /// Customers counted.
+    pub(super) fn customers(
+        &self,
+        customers: &Customers,
+        upto: Option<Period>,
+        engine: Option<&DuckDb>,
+    ) -> Option<Question> {
+        let sql = &customers.transactions;
+        let Customers { id, frequency, as_of, by_profit, window, periods, tiers, tiered, top, abc, .. } = customers;
+        let bounds: Vec<f64> = tiers.iter().map(|tier| tier.bound).collect();
+        let rules = format!(
+            "{frequency:?} {as_of:?} {upto:?} {by_profit} {window:?} {periods} {tiered:?} {bounds:?} {top:?} {abc:?}"
+        );
+        let key = self.begin("customers").text(id).text(&rules);
+        self.end(content::sql(key, sql), &self.reads.closure(sql, engine)?, vec![sql.span])
     }
 
     /// Rows behind a measure.

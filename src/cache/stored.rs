@@ -2,16 +2,23 @@
 
 use super::codec::{Stored, stored};
 use crate::scorecard::{
-    Amount, Answer, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Listing, Locale, Observation, Panel,
-    Period, Reading, Response, Responses, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
+    Amount, Answer, Column, ColumnQuality, CustomerFacts, CustomerPeriod, Entity, EntityIndex, EntityTree, Group,
+    Listing, Locale, Moves, Observation, Panel, Period, Reading, Response, Responses, Said, Series, SourceRows,
+    TableDates, TableQuality, TestResult, Text,
 };
 
 stored! {
     Answer { period, entity, rater, factor, item, said }
     Column { name, data_type }
     ColumnQuality { name, data_type, missing, private, unused }
+    CustomerFacts {
+        days, transactions, later, nobody, periods, abc, curve, needed, peak, tables, models, readings, private
+    }
+    CustomerPeriod { period, all, below_zero, ranked_sum, top, tiers, moves }
     Entity { id, title, parent, children }
+    Group { customers, value }
     Listing { columns, rows, tables, private }
+    Moves { counts, first_time }
     Observation { period, entity, amount, target, baseline, n }
     Panel { answers, tables, models, readings, private }
     Reading { model, tables, models }

@@ -13,6 +13,7 @@ mod axis;
 mod backend;
 mod bridge;
 mod bullet;
+mod concentration;
 mod curve;
 mod dots;
 mod drivers;
@@ -31,6 +32,7 @@ mod pyramid;
 mod quadrants;
 mod radar;
 mod scale;
+mod shares;
 mod slope;
 mod spark;
 mod spend;
@@ -97,6 +99,8 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
+        Figure::Concentration(curve) => concentration::draw(curve, width),
+        Figure::Shares(shares) => shares::draw(shares, width),
         Figure::Drivers(drivers) => drivers::draw(drivers, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),
         Figure::Gaps(gaps) => gaps::draw(gaps, width),

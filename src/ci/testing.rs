@@ -64,6 +64,7 @@ fn holding(scorecard: Scorecard) -> Book {
         silences: Vec::new(),
         contracts: Vec::new(),
         assessments: Vec::new(),
+        customers: Vec::new(),
         swots: Vec::new(),
         portfolios: Vec::new(),
         surveys: Vec::new(),

@@ -18,7 +18,7 @@ use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::sensitivity;
-use crate::report::{Appraised, Card, Cased, Material, Rated, Surveyed};
+use crate::report::{Appraised, Card, Cased, Counted, Material, Rated, Surveyed};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -136,6 +136,7 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards(ready, since),
         appraised: appraised(ready),
+        counted: customers(ready),
         swots: rated(&book.swots, &ready.documents.swots),
         portfolios: rated(&book.portfolios, &ready.documents.portfolios),
         surveyed: surveyed(ready),
@@ -194,6 +195,12 @@ fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
         appraisal: &done.appraisal,
     });
     told.collect()
+}
+
+/// The documents of customers with what was counted.
+fn customers(ready: &Ready) -> Vec<Counted<'_>> {
+    let told = ready.book.customers.iter().zip(&ready.documents.customers);
+    told.map(|(customers, facts)| Counted { customers, facts }).collect()
 }
 
 /// SWOTs or portfolios with what came of them.

@@ -4,13 +4,15 @@
 
 use super::appraise::{self, Appraised};
 use super::business;
+use super::customers;
 use super::judge::{self, Rated};
 use super::pipeline::{Card, Opened, Wanted};
 use super::survey::{self, Answers};
 use crate::diagnostic::Findings;
 use crate::method::business_case::Outcome;
 use crate::scorecard::{
-    Amount, Book, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard, Series, ValueSource,
+    Amount, Book, CustomerFacts, NodeIndex, Observation, Reading, ResultKind, ResultRef, ResultValue, Scorecard,
+    Series, ValueSource,
 };
 
 /// A document on its way.
@@ -41,6 +43,7 @@ impl<T> Progress<T> {
 /// What came of the documents of a book, each kind in the order of the book.
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
+    customers: Vec<Progress<CustomerFacts>>,
     swots: Vec<Progress<Rated>>,
     portfolios: Vec<Progress<Rated>>,
     surveyed: Vec<Progress<Answers>>,
@@ -50,6 +53,7 @@ pub(super) struct Documents {
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
+    pub(super) customers: Vec<CustomerFacts>,
     pub(super) swots: Vec<Rated>,
     pub(super) portfolios: Vec<Rated>,
     pub(super) surveyed: Vec<Answers>,
@@ -77,6 +81,7 @@ impl Documents {
     pub(super) fn of(book: &Book) -> Self {
         Self {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
+            customers: book.customers.iter().map(|_| Progress::Waiting).collect(),
             swots: book.swots.iter().map(|_| Progress::Waiting).collect(),
             portfolios: book.portfolios.iter().map(|_| Progress::Waiting).collect(),
             surveyed: book.surveys.iter().map(|_| Progress::Waiting).collect(),
@@ -105,6 +110,12 @@ impl Documents {
                 let result = appraise::appraise(opened, assessment, cards, wanted, findings);
                 self.appraised[at] = Progress::Done(result);
                 done.push((ResultKind::Assessment, assessment.id.clone()));
+            }
+        }
+        for (at, own) in opened.book.customers.iter().enumerate() {
+            if matches!(self.customers[at], Progress::Waiting) {
+                self.customers[at] = Progress::Done(customers::count(opened, own, wanted, findings));
+                done.push((ResultKind::Customers, own.id.clone()));
             }
         }
         self.rate(opened, cards, wanted, (&mut done, findings));
@@ -182,6 +193,10 @@ impl Documents {
                 let at = book.surveys.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.surveyed[at], Progress::Done(_)))
             }
+            ResultKind::Customers => {
+                let at = book.customers.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.customers[at], Progress::Done(_)))
+            }
             ResultKind::Swot => {
                 let at = book.swots.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.swots[at], Progress::Done(_)))
@@ -206,6 +221,10 @@ impl Documents {
             ResultKind::Survey => {
                 let at = book.surveys.iter().position(|own| own.id == from.document)?;
                 survey::given(&book.surveys[at], self.surveyed[at].result()?, from)
+            }
+            ResultKind::Customers => {
+                let at = book.customers.iter().position(|own| own.id == from.document)?;
+                customers::given(&book.customers[at], self.customers[at].result()?, from)
             }
             ResultKind::Swot => {
                 let at = book.swots.iter().position(|own| own.id == from.document)?;
@@ -233,11 +252,12 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let customers = self.customers.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let surveyed = self.surveyed.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, surveyed, swots, portfolios, cases })
+        Some(WorkedOut { appraised, customers, surveyed, swots, portfolios, cases })
     }
 }
 

@@ -6,6 +6,7 @@ mod build;
 mod business;
 mod check;
 mod console;
+mod customers;
 mod diff;
 mod documents;
 mod explain;

@@ -25,6 +25,8 @@ pub(super) enum Document {
     Portfolio(Box<raw::Portfolio>),
     /// `kind: business-case`
     BusinessCase(Box<raw::business_case::BusinessCase>),
+    /// `kind: customers`
+    Customers(Box<raw::Customers>),
     /// `kind: data`
     Data(Box<raw::Data>),
 }
@@ -70,6 +72,11 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "business-case",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::BusinessCase),
         schema: schema::reference::<raw::business_case::BusinessCase>,
+    },
+    KindOf {
+        name: "customers",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Customers),
+        schema: schema::reference::<raw::Customers>,
     },
     KindOf {
         name: "data",

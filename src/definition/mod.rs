@@ -98,8 +98,11 @@ fn assemble(
     validate::link_ratings(&mut checker, &all.swots, &all.portfolios, &all.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
     let givers = validate::givers_of_assessments(&all.assessments);
-    let givers = givers.chain(validate::givers_of_ratings(&all.swots, &all.portfolios));
-    let givers: Vec<_> = givers.chain(validate::givers_of_surveys(&all.surveys)).collect();
+    let givers: Vec<_> = givers
+        .chain(validate::givers_of_ratings(&all.swots, &all.portfolios))
+        .chain(validate::givers_of_customers(&all.customers))
+        .chain(validate::givers_of_surveys(&all.surveys))
+        .collect();
     validate::link_results(&mut checker, &givers, &mut all.scorecards);
     let (models, contracts) = (checker.models, all.contracts.clone());
     let book = book.map(|book| Book {
@@ -110,6 +113,7 @@ fn assemble(
         swots: all.swots,
         portfolios: all.portfolios,
         business_cases: all.business_cases,
+        customers: all.customers,
         contracts: all.contracts,
         ..book
     });
@@ -124,6 +128,7 @@ fn take(checker: &mut Checker<'_>, across: &mut Across, (document, begin): (&Doc
         Document::Survey(raw) => all.surveys.push(validate::survey(checker, across, raw, begin)),
         Document::Swot(raw) => all.swots.push(validate::swot(checker, across, raw, begin)),
         Document::Portfolio(raw) => all.portfolios.push(validate::portfolio(checker, across, raw, begin)),
+        Document::Customers(raw) => all.customers.push(validate::customers(checker, across, raw, begin)),
         Document::BusinessCase(raw) => all.business_cases.push(validate::business_case(checker, across, raw, begin)),
         Document::Data(raw) => all.contracts.extend(validate::contracts(checker, across, raw, begin)),
     }

@@ -31,8 +31,8 @@ use std::sync::mpsc;
 
 use crate::diagnostic::Findings;
 use crate::scorecard::{
-    Assessment, Book, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Responses, Scorecard, Series,
-    SourceRows, Sql, Survey, Table, TableProfile, TableQuality,
+    Assessment, Book, CustomerFacts, Customers, EntitySource, EntityTree, Listing, NodeIndex, Panel, Period, Responses,
+    Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality,
 };
 
 pub use duckdb::{DuckDb, Fill, Filled, Named, Parser, stated};
@@ -69,6 +69,13 @@ pub trait Engine: Sync {
     /// Its query returns `period`, `respondent`, `item`, and `value`, or `expected` and `perceived`; optionally `importance`,
     /// `entity` and `weight`. NULL in a number is no answer.
     fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses>;
+
+    /// Customers counted at the ends of periods, from their transactions up to the end of `upto`. `None` as for
+    /// [`Engine::series`].
+    ///
+    /// Its query returns `customer`, `date` and `amount`, and `cost` where value is profit. It runs in the closed room like any
+    /// other and is kept once; all else is SQL of our own over what it gave, and only sums come back.
+    fn customers(&self, customers: &Customers, upto: Option<Period>, findings: &mut Findings) -> Option<CustomerFacts>;
 
     /// What the columns of a table hold; `None`, with a finding, when it cannot be read.
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile>;
@@ -192,6 +199,10 @@ mod tests {
         }
 
         fn responses(&self, _: &Survey, _: &mut Findings) -> Option<Responses> {
+            None
+        }
+
+        fn customers(&self, _: &Customers, _: Option<Period>, _: &mut Findings) -> Option<CustomerFacts> {
             None
         }
 

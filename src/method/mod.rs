@@ -17,6 +17,7 @@ pub mod business_case;
 pub mod combine;
 pub mod consistency;
 pub mod critic;
+pub mod customers;
 pub mod delphi;
 pub mod entropy;
 pub mod finance;

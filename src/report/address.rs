@@ -14,6 +14,8 @@ pub enum Address {
     Data,
     /// An assessment, by its place in [`super::Material::appraised`].
     Assessment(usize),
+    /// A document of customers, by its place in [`super::Material::counted`].
+    Customers(usize),
     /// A SWOT, by its place in [`super::Material::swots`].
     Swot(usize),
     /// A portfolio, by its place in [`super::Material::portfolios`].
@@ -75,6 +77,7 @@ impl Address {
             | Self::Method
             | Self::Data
             | Self::Assessment(_)
+            | Self::Customers(_)
             | Self::Swot(_)
             | Self::Portfolio(_)
             | Self::Survey(_)

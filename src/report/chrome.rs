@@ -153,6 +153,11 @@ fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Addres
         1 => Some((Address::Survey(0), "nav.surveys")),
         _ => Some((if let Address::Survey(_) = here { here } else { Address::Cover }, "nav.surveys")),
     });
+    items.extend(match material.counted.len() {
+        0 => None,
+        1 => Some((Address::Customers(0), "nav.customers")),
+        _ => Some((if let Address::Customers(_) = here { here } else { Address::Cover }, "nav.customers")),
+    });
     items.extend(match material.cases.len() {
         0 => None,
         1 => Some((Address::BusinessCase(0), "nav.business-case")),

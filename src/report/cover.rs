@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Material;
 use super::assessment::{AssessmentLine, lines};
 use super::business_case::{self, CaseLine};
+use super::customers::{self, CustomersLine};
 use super::pen::Pen;
 use super::rated::JudgedLine;
 use super::sheet::Sheet;
@@ -24,6 +25,8 @@ pub struct CoverPage {
     pub headline: Option<String>,
     /// One entry an assessment.
     pub assessments: Vec<AssessmentLine>,
+    /// One entry a document of customers.
+    pub customers: Vec<CustomersLine>,
     /// One entry a SWOT and a portfolio.
     pub judged: Vec<JudgedLine>,
     /// One entry a survey.
@@ -72,6 +75,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
+        customers: customers::lines(pen, material),
         judged: swot::lines(pen, material).into_iter().chain(portfolio::lines(pen, material)).collect(),
         surveys: survey::lines(pen, material),
         cases: business_case::lines(pen, material),

@@ -3,6 +3,7 @@
 //! Templates draw a figure with the `draw` filter, which hands it to [`crate::chart`].
 
 mod compare;
+mod customers;
 mod drivers;
 mod firm;
 mod initiative;
@@ -13,6 +14,7 @@ mod survey;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
+pub use customers::{Concentration, ConcentrationMark, ShareRow, Shares};
 pub use drivers::{Driver, Drivers, Join};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
@@ -61,6 +63,10 @@ pub enum Figure {
     Stability(Stability),
     /// A performance pyramid.
     Pyramid(Pyramid),
+    /// How value lies with customers.
+    Concentration(Concentration),
+    /// Groups by their share of customers and of value.
+    Shares(Shares),
     /// A tree of what drives a figure.
     Drivers(Drivers),
     /// Points on two axes, cut into four quarters.
@@ -92,6 +98,8 @@ impl Figure {
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
+            Self::Concentration(figure) => &mut figure.caption,
+            Self::Shares(figure) => &mut figure.caption,
             Self::Drivers(figure) => &mut figure.caption,
             Self::Quadrants(figure) => &mut figure.caption,
             Self::Gaps(figure) => &mut figure.caption,

@@ -15,6 +15,7 @@ pub mod chrome;
 pub mod commentary;
 pub mod compared;
 pub mod cover;
+pub mod customers;
 pub mod dates;
 pub mod decision;
 pub mod decisions;
@@ -94,8 +95,8 @@ use crate::method::survey as survey_method;
 use crate::method::weigh::Weighed;
 use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
-    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Portfolio, Responses, Scorecard,
-    Series, Silenced, SourceRows, Survey, Swot,
+    Assessment, Book, CustomerFacts, Customers, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel,
+    Portfolio, Responses, Scorecard, Series, Silenced, SourceRows, Survey, Swot,
 };
 
 pub use rated::Rated;
@@ -115,6 +116,8 @@ pub struct Material<'a> {
     pub cards: Vec<Card<'a>>,
     /// One an assessment, in the order of the book.
     pub appraised: Vec<Appraised<'a>>,
+    /// One a document of customers, in the order of the book.
+    pub counted: Vec<Counted<'a>>,
     /// One a SWOT, in the order of the book.
     pub swots: Vec<Rated<'a, Swot>>,
     /// One a portfolio, in the order of the book.
@@ -165,6 +168,14 @@ pub struct Surveyed<'a> {
     pub responses: &'a Responses,
     /// The figures.
     pub surveyed: &'a survey_method::Surveyed,
+}
+
+/// A document of customers with what was counted.
+pub struct Counted<'a> {
+    /// The document.
+    pub customers: &'a Customers,
+    /// What was counted.
+    pub facts: &'a CustomerFacts,
 }
 
 /// A scorecard with what came of it.

@@ -11,7 +11,7 @@ use super::business_case;
 use super::pen::Pen;
 use super::sheet::Sheet;
 use super::view::{Link, StatusView};
-use super::{Material, chrome, portfolio, survey, swot};
+use super::{Material, chrome, customers, portfolio, survey, swot};
 use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status, Text};
 
 /// The index of one language.
@@ -29,8 +29,8 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `survey`, `figure`, `swot`, `portfolio`, `factor`, `strategy`, `candidate`, `business-case`, `case-item`
-    /// or `page`.
+    /// `assessment`, `survey`, `figure`, `swot`, `portfolio`, `factor`, `strategy`, `candidate`, `customers`, `business-case`,
+    /// `case-item` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -47,7 +47,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 18] = [
+const KINDS: [(&str, &str); 19] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -65,6 +65,7 @@ const KINDS: [(&str, &str); 18] = [
     ("figure", "term.figure"),
     ("business-case", "term.business-case"),
     ("case-item", "term.case-item"),
+    ("customers", "term.customers"),
     ("page", "term.page"),
 ];
 
@@ -80,6 +81,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
             .chain(assessments(pen, material))
             .chain(rated(pen, material))
             .chain(surveys(pen, material))
+            .chain(customers(pen, material))
             .chain(business_case::entries(pen, material))
             .chain(of_the_book(pen))
             .collect(),
@@ -155,6 +157,12 @@ fn rated(pen: Pen, material: &Material) -> Vec<SearchEntry> {
         }));
     }
     found
+}
+
+/// Documents of customers.
+fn customers(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let links = material.counted.iter().enumerate().map(|(at, own)| customers::Sight::new(pen, own, at).link());
+    links.map(|link| unscored("customers", link, pen.text(&pen.book.title), None)).collect()
 }
 
 fn unscored(kind: &'static str, link: Link, path: String, owner: Option<String>) -> SearchEntry {

@@ -62,6 +62,7 @@ impl Made {
             drop: &self.drop,
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
             appraised: Vec::new(),
+            counted: Vec::new(),
             swots: Vec::new(),
             portfolios: Vec::new(),
             surveyed: Vec::new(),

@@ -2,8 +2,8 @@
 
 use super::business_case::BusinessCase;
 use super::{
-    Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql,
-    Survey, Swot, Text, ValueSource,
+    Assessment, Contract, Customers, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence,
+    Sql, Survey, Swot, Text, ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -46,6 +46,8 @@ pub struct Book {
     /// In order of file path.
     pub portfolios: Vec<Portfolio>,
     /// In order of file path.
+    pub customers: Vec<Customers>,
+    /// In order of file path.
     pub business_cases: Vec<BusinessCase>,
 }
 
@@ -67,6 +69,7 @@ impl Book {
             .chain(panels)
             .chain(surveys)
             .chain(ratings)
+            .chain(self.customers.iter().map(|own| &own.transactions))
             .chain(of_cases)
             .chain(self.judgements())
             .chain(self.models.iter().map(|model| &model.sql))
@@ -103,6 +106,10 @@ impl Book {
             ResultKind::Swot => {
                 let named = self.swots.iter().find(|swot| swot.id == result.document);
                 named.and_then(|swot| swot.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
+            }
+            ResultKind::Customers => {
+                let named = self.customers.iter().filter(|own| own.id == result.document);
+                named.map(|own| &own.transactions).collect()
             }
             ResultKind::Portfolio => {
                 let named = self.portfolios.iter().find(|portfolio| portfolio.id == result.document);

@@ -9,6 +9,7 @@ mod book;
 pub mod business_case;
 mod colour;
 mod contract;
+mod customers;
 mod decision;
 mod disclosure;
 mod drop;
@@ -45,6 +46,7 @@ pub use contract::{
     Allowed, ColumnQuality, ColumnRule, Contract, DataCheck, DataTest, DataType, Limit, NumberStyle, TableDates,
     TableQuality, TestResult,
 };
+pub use customers::{CustomerFacts, CustomerPeriod, CustomerResult, Customers, Group, Moves, Tier, Tiered};
 pub use decision::{Decision, DecisionStatus};
 pub use disclosure::{Disclosure, GroupSize, SourceRows};
 pub use drop::{Column, CsvStyle, DataDrop, DataFile, Format, Table, TableSource};

@@ -16,11 +16,13 @@ pub enum ResultKind {
     Swot,
     /// `kind: portfolio`
     Portfolio,
+    /// `kind: customers`
+    Customers,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment, Self::Survey, Self::Swot, Self::Portfolio];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::Survey, Self::Swot, Self::Portfolio, Self::Customers];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
@@ -29,6 +31,7 @@ impl ResultKind {
             Self::Swot => "swot",
             Self::Portfolio => "portfolio",
             Self::Survey => "survey",
+            Self::Customers => "customers",
         }
     }
 
@@ -36,8 +39,8 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
-            // Figures of a survey; totals of 1 to 4; ratings, and priorities of what is still to be done.
-            Self::Survey | Self::Swot | Self::Portfolio => false,
+            // Figures of a survey; totals of 1 to 4; ratings, and priorities of what is still to be done; rates.
+            Self::Survey | Self::Swot | Self::Portfolio | Self::Customers => false,
         }
     }
 }

@@ -168,6 +168,14 @@ fn queries(material: &Material) -> Vec<Query> {
     queries.extend(judgements(material));
     queries.extend(of_ratings(material));
     queries.extend(of_surveys(material));
+    queries.extend(material.counted.iter().map(|own| Query {
+        scorecard: format!("customers/{}", own.customers.id),
+        measure: String::new(),
+        weights_of: None,
+        hash: hash(own.customers.transactions.text.as_bytes()),
+        tables: own.facts.tables.clone(),
+        models: own.facts.models.clone(),
+    }));
     queries.sort();
     queries
 }

@@ -10,6 +10,7 @@ const BESIDE_SCORECARDS: &[&str] = &[
     "assessments",
     "assets",
     "business-cases",
+    "customers",
     "data",
     "en",
     "index",
@@ -48,6 +49,8 @@ pub(super) struct Plan {
     portfolios: Vec<String>,
     /// Folder names of the surveys.
     surveys: Vec<String>,
+    /// Of the documents of customers.
+    customers: Vec<String>,
     /// Folder names of the business cases.
     cases: Vec<String>,
 }
@@ -83,8 +86,9 @@ impl Plan {
         let surveys = material.surveyed.iter().map(|own| folder(&own.survey.id)).collect();
         let swots = material.swots.iter().map(|rated| folder(&rated.own.id)).collect();
         let portfolios = material.portfolios.iter().map(|rated| folder(&rated.own.id)).collect();
+        let customers = material.counted.iter().map(|own| folder(&own.customers.id)).collect();
         let cases = material.cases.iter().map(|own| folder(&own.case.id)).collect();
-        Self { locales, cards, assessments, surveys, swots, portfolios, cases }
+        Self { locales, cards, assessments, surveys, swots, portfolios, customers, cases }
     }
 
     /// The languages, the default first.
@@ -100,6 +104,7 @@ impl Plan {
             .chain((0..self.swots.len()).map(Address::Swot))
             .chain((0..self.portfolios.len()).map(Address::Portfolio))
             .chain((0..self.surveys.len()).map(Address::Survey))
+            .chain((0..self.customers.len()).map(Address::Customers))
             .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
@@ -133,6 +138,7 @@ impl Plan {
             Address::Survey(at) => within("surveys", &self.surveys, at),
             Address::Swot(at) => within("swots", &self.swots, at),
             Address::Portfolio(at) => within("portfolios", &self.portfolios, at),
+            Address::Customers(at) => within("customers", &self.customers, at),
             Address::BusinessCase(at) => within("business-cases", &self.cases, at),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),

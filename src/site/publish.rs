@@ -19,7 +19,7 @@ use crate::report::pen::Pen;
 use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
-    Material, assessment, briefing, business_case, changes, cover, decisions, entities, entity, exceptions,
+    Material, assessment, briefing, business_case, changes, cover, customers, decisions, entities, entity, exceptions,
     initiatives, map, measure, method, objective, overview, period, periods, perspective, portfolio, quality, search,
     since, survey, swot,
 };
@@ -156,6 +156,7 @@ impl Press<'_> {
             | Address::Survey(_)
             | Address::Swot(_)
             | Address::Portfolio(_)
+            | Address::Customers(_)
             | Address::BusinessCase(_) => self.document(pen, address),
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
@@ -190,6 +191,10 @@ impl Press<'_> {
             Address::Survey(at) => {
                 let page = survey::page(pen, self.material, at).ok_or_else(|| lost(address))?;
                 self.print("survey.html", pen, address, &page)
+            }
+            Address::Customers(at) => {
+                let page = customers::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("customers.html", pen, address, &page)
             }
             Address::Swot(at) => {
                 let page = swot::page(pen, self.material, at).ok_or_else(|| lost(address))?;
@@ -282,6 +287,7 @@ titled!(
     business_case::BusinessCasePage,
     changes::ChangesPage,
     cover::CoverPage,
+    customers::CustomersPage,
     decisions::DecisionsPage,
     entities::EntitiesPage,
     entity::EntityPage,

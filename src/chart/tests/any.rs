@@ -7,11 +7,12 @@ use proptest::sample::select;
 
 use crate::chart::Width;
 use crate::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Driver, Drivers, Figure, Gantt, GanttGroup, GanttRow,
-    GanttStep, GanttTick, GapRow, Gaps, Join, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel,
-    ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant, QuadrantAxis, QuadrantPoint, Quadrants,
-    Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow, Stack, StackRow, StrategyMap, Tornado,
-    TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
+    Bridge, BridgePart, Bullet, Caption, Concentration, ConcentrationMark, Curve, DotRow, Dots, Driver, Drivers,
+    Figure, Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, GapRow, Gaps, Join, Lineage, LineageColumn, LineageNode,
+    MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant,
+    QuadrantAxis, QuadrantPoint, Quadrants, Radar, RadarAxis, ShareRow, Shares, Slope, SlopeRow, Spark, Spend,
+    Stability, StabilityRow, Stack, StackRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance,
+    VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -380,4 +381,28 @@ pub(super) fn stack() -> impl Strategy<Value = Figure> {
     let heads = (words(), words(), words()).prop_map(<[String; 3]>::from);
     (caption(), heads, vec(row, 0..30), format())
         .prop_map(|(caption, heads, rows, format)| Figure::Stack(Stack { caption, heads, rows, format }))
+}
+
+/// Curves that rise, fall and pass the whole, with marks anywhere.
+pub(super) fn concentration() -> impl Strategy<Value = Figure> {
+    let share = || prop_oneof![8 => 0.0..100.0_f64, 1 => 0.0..300.0_f64, 1 => value()];
+    let mark = (share(), share(), words()).prop_map(|(across, up, label)| ConcentrationMark { across, up, label });
+    let words = (words(), words(), format());
+    (caption(), words, vec((share(), share()), 0..60), vec(mark, 0..8)).prop_map(
+        |(caption, (across, up, format), points, marks)| {
+            Figure::Concentration(Concentration { caption, across, up, format, points, marks })
+        },
+    )
+}
+
+pub(super) fn shares() -> impl Strategy<Value = Figure> {
+    let share = || weighted(0.9, prop_oneof![8 => 0.0..100.0_f64, 1 => -50.0..0.0_f64, 1 => value()]);
+    let row = (words(), share(), share(), words()).prop_map(|(label, customers, value, said)| ShareRow {
+        label,
+        customers,
+        value,
+        said,
+    });
+    (caption(), (words(), words()), vec(row, 0..12))
+        .prop_map(|(caption, keys, rows)| Figure::Shares(Shares { caption, keys, rows }))
 }

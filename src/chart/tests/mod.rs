@@ -113,6 +113,16 @@ proptest! {
     }
 
     #[test]
+    fn every_concentration_is_legible(figure in any::concentration(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
+    fn every_group_of_shares_is_legible(figure in any::shares(), width in any::width()) {
+        check(&figure, width)?;
+    }
+
+    #[test]
     fn every_tornado_is_legible(figure in any::tornado(), width in any::width()) {
         check(&figure, width)?;
     }

@@ -7,6 +7,7 @@
 mod assessment;
 mod book;
 pub(super) mod business_case;
+mod customers;
 mod data;
 mod decision;
 mod initiative;
@@ -20,6 +21,7 @@ mod weighting;
 
 pub(super) use assessment::{Assessment, Evaluate, Factor, Grade, Judgement, Operator, Panel};
 pub(super) use book::{Book, Limits, Logo, Palette};
+pub(super) use customers::{Customers, Tier, Worth};
 pub(super) use data::{
     Data, DataColumn, DataTable, DataTest, DataTypeWord, Files, Header, Names, Relationship, SeverityWord,
 };

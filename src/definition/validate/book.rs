@@ -34,6 +34,7 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         contracts: Vec::new(),
         scorecards: Vec::new(),
         assessments: Vec::new(),
+        customers: Vec::new(),
         swots: Vec::new(),
         portfolios: Vec::new(),
         surveys: Vec::new(),

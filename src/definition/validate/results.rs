@@ -79,8 +79,13 @@ fn fault<'g, 'a>(
     let of_kind = || givers.iter().filter(|giver| giver.kind == from.kind);
     let Some(giver) = of_kind().find(|giver| giver.id == from.document) else {
         let known: Vec<&str> = of_kind().map(|giver| giver.id).collect();
-        let finding = Diagnostic::error("unknown-document", format!("there is no {word} `{}`", from.document));
-        return Err(Box::new(finding.at(from.span, "").help(among(&from.document, &known, &format!("{word}s")))));
+        let finding =
+            Diagnostic::error("unknown-document", format!("there is no {} `{}`", called(word), from.document));
+        return Err(Box::new(finding.at(from.span, "").help(among(
+            &from.document,
+            &known,
+            &format!("{}s", called(word)),
+        ))));
     };
     known_result(from, giver)?;
     if circular {
@@ -155,6 +160,11 @@ impl<'a> Sources<'a> {
         }
         false
     }
+}
+
+/// What a document of a kind is called in a sentence.
+fn called(word: &str) -> &str {
+    if word == ResultKind::Customers.word() { "customer document" } else { word }
 }
 
 fn article(word: &str) -> &'static str {

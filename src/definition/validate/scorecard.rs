@@ -21,6 +21,7 @@ const MOST_PAST_PERIODS: u32 = 400;
 #[derive(Default)]
 pub(crate) struct Across {
     pub(super) assessments: Taken,
+    pub(super) customers: Taken,
     pub(super) portfolios: Taken,
     pub(super) surveys: Taken,
     pub(super) business_cases: Taken,

@@ -22,7 +22,7 @@ impl Checker<'_> {
         };
         if let Some(sql) = sql.as_ref().filter(|sql| says_nothing(&sql.text)) {
             let finding = Diagnostic::error("empty-sql", format!("the query of {whose} is empty"));
-            self.report(finding.at(sql.span, "").help("write a SELECT that returns `period` and `value`"));
+            self.report(finding.at(sql.span, "").help("write a SELECT"));
         }
         sql.unwrap_or_default()
     }

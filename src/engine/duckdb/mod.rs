@@ -4,6 +4,7 @@
 //! and every query runs on one thread, in the order of the rows, so that sums of floating-point numbers do not depend
 //! on the machine; queries run side by side instead.
 
+mod customers;
 mod dates;
 mod failure;
 mod guess;
@@ -34,8 +35,9 @@ use super::observe::Calendar;
 use super::{Engine, RowsWanted};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::{
-    Assessment, Book, Contract, DataFile, EntitySource, EntityTree, Limits, Listing, Measure, NodeIndex, Panel, Period,
-    Responses, Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality, TableSource, ValueSource,
+    Assessment, Book, Contract, CustomerFacts, Customers, DataFile, EntitySource, EntityTree, Limits, Listing, Measure,
+    NodeIndex, Panel, Period, Responses, Scorecard, Series, SourceRows, Sql, Survey, Table, TableProfile, TableQuality,
+    TableSource, ValueSource,
 };
 use failure::Failure;
 use inspect::Reads;
@@ -221,6 +223,11 @@ impl Engine for DuckDb {
     fn responses(&self, survey: &Survey, findings: &mut Findings) -> Option<Responses> {
         let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
         survey::responses(&connection, survey, &self.catalog, &self.limits, findings)
+    }
+
+    fn customers(&self, customers: &Customers, upto: Option<Period>, findings: &mut Findings) -> Option<CustomerFacts> {
+        let connection = self.connect().map_err(|error| findings.push(not_started(&error))).ok()?;
+        customers::customers(&connection, customers, upto, &self.catalog, &self.limits, findings)
     }
 
     fn profile(&self, table: &Table, findings: &mut Findings) -> Option<TableProfile> {

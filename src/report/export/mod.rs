@@ -5,6 +5,7 @@
 
 mod assessment;
 mod business_case;
+mod customers;
 mod firm;
 mod pages;
 mod plans;
