@@ -13,11 +13,13 @@ mod axis;
 mod backend;
 mod bridge;
 mod bullet;
+mod cash;
 mod curve;
 mod dots;
 mod drivers;
 mod face;
 mod gantt;
+mod histogram;
 mod label;
 mod lanes;
 mod lineage;
@@ -26,6 +28,7 @@ mod mark;
 mod multiples;
 mod paint;
 mod plane;
+mod profile;
 mod pyramid;
 mod quadrants;
 mod radar;
@@ -34,6 +37,7 @@ mod slope;
 mod spark;
 mod spend;
 mod stability;
+mod stacked;
 mod svg;
 mod text;
 mod tornado;
@@ -94,6 +98,10 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Radar(radar) => radar::draw(radar, width),
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
+        Figure::Stacked(stacked) => stacked::draw(stacked, width),
+        Figure::Cash(cash) => cash::draw(cash, width),
+        Figure::Profile(profile) => profile::draw(profile, width),
+        Figure::Histogram(histogram) => histogram::draw(histogram, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Drivers(drivers) => drivers::draw(drivers, width),
         Figure::Quadrants(map) => quadrants::draw(map, width),

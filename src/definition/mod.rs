@@ -109,9 +109,12 @@ fn assemble(
             }
         }
     }
+    validate::link_business_cases(&mut checker, &mut business_cases, &scorecards);
     validate::link_assessments(&mut checker, &assessments, &scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> = validate::givers_of_assessments(&assessments).collect();
+    let givers: Vec<_> = validate::givers_of_assessments(&assessments)
+        .chain(validate::givers_of_business_cases(&business_cases))
+        .collect();
     validate::link_results(&mut checker, &givers, &mut scorecards);
     let models = checker.models;
     let book =

@@ -112,6 +112,8 @@ pub enum Download {
     Measure(usize, NodeIndex),
     /// The published source rows of a measure, by the table's place among them.
     Rows(usize, NodeIndex, usize),
+    /// A business case, every result by its name; by its place in [`super::Material::cases`].
+    Case(usize),
     /// `manifest.json`: every input, query and output with its hash.
     Manifest,
 }

@@ -51,7 +51,8 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
-        queries.chain(panels).chain(self.models.iter().map(|model| &model.sql))
+        let paid = self.business_cases.iter().flat_map(BusinessCase::statements);
+        queries.chain(panels).chain(paid).chain(self.models.iter().map(|model| &model.sql))
     }
 
     /// Every place where entities are listed.
@@ -63,6 +64,10 @@ impl Book {
     /// The statements behind a result of another document.
     pub fn statements_behind(&self, result: &ResultRef) -> Vec<&Sql> {
         match result.kind {
+            ResultKind::BusinessCase => {
+                let named = self.business_cases.iter().find(|case| case.id == result.document);
+                named.map_or_else(Vec::new, |case| case.statements().collect())
+            }
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())

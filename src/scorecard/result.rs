@@ -10,16 +10,19 @@ use crate::diagnostic::Span;
 pub enum ResultKind {
     /// `kind: assessment`
     Assessment,
+    /// `kind: business-case`
+    BusinessCase,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::BusinessCase];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
+            Self::BusinessCase => "business-case",
         }
     }
 
@@ -27,6 +30,7 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
+            Self::BusinessCase => false,
         }
     }
 }

@@ -160,6 +160,16 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    for own in &material.cases {
+        let Some(actuals) = &own.case.actuals else { continue };
+        queries.push(Query {
+            scorecard: format!("business-case/{}", own.case.id),
+            measure: String::new(),
+            hash: hash(actuals.sql.text.as_bytes()),
+            tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
+            models: Vec::new(),
+        });
+    }
     queries.sort();
     queries
 }

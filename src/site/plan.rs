@@ -81,7 +81,8 @@ impl Plan {
 
     /// Every file of numbers but the manifest.
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
-        self.cards.iter().enumerate().flat_map(|(at, card)| {
+        let cases = (0..self.cases.len()).map(Download::Case);
+        let of_cards = self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
             let tables = move |(node, tables): &(NodeIndex, usize)| {
                 let node = *node;
@@ -91,7 +92,8 @@ impl Plan {
             let whole = [Download::Edition(at), Download::ScoresCsv(at), Download::ScoresJson(at)];
             let since = card.since.then_some(Download::Since(at));
             whole.into_iter().chain(since).chain(measures).chain(rows)
-        })
+        });
+        of_cards.chain(cases)
     }
 
     /// The path of an address in a language, relative to the site, with `/`.
@@ -142,6 +144,10 @@ impl Plan {
         let card = |at: usize| self.cards.get(at).map_or("", |card| card.slug.as_str());
         match download {
             Download::Manifest => "manifest.json".to_owned(),
+            Download::Case(at) => {
+                let name = self.cases.get(at).map_or("", String::as_str);
+                format!("data/business-cases/{name}.json")
+            }
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::Since(at) => format!("data/{}/since.json", card(at)),

@@ -1,7 +1,10 @@
 //! A document of `kind: business-case`: what a programme costs over its years, what it brings, and whether it earns
 //! its capital.
 
+mod actual;
+mod benefit;
 mod cost;
+mod risk;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,7 +13,10 @@ use super::super::decode::{Entries, Required, Spanned, Written};
 use super::super::schema::Id;
 use super::Text;
 
-pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase};
+pub(crate) use actual::{Actuals, DatedFlow};
+pub(crate) use benefit::{Benefit, Confidence};
+pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase, Purpose};
+pub(crate) use risk::{Scenario, Shape, Simulation, Uncertain};
 
 /// A business case: costs by line and year, benefits, and the return on them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -45,4 +51,22 @@ pub(crate) struct BusinessCase {
     /// What it costs, item by item; the page sums them to the eight lines.
     #[schemars(length(min = 1))]
     pub(crate) costs: Required<Spanned<Vec<Spanned<CostItem>>>>,
+    /// What was paid so far, from the data; shown beside the plan.
+    pub(crate) actuals: Option<Spanned<Actuals>>,
+    /// What it brings. Without any, no return is told.
+    pub(crate) benefits: Option<Spanned<Vec<Spanned<Benefit>>>>,
+    /// Flows on days instead of years, for XNPV and XIRR; the first is the one they are discounted to.
+    pub(crate) dated: Option<Spanned<Vec<Spanned<DatedFlow>>>>,
+    /// What borrowing costs, for the modified internal rate of return; `rate` by default.
+    pub(crate) finance_rate: Option<Spanned<Written>>,
+    /// What is earned on what comes back, for the modified internal rate of return; `rate` by default.
+    pub(crate) reinvest_rate: Option<Spanned<Written>>,
+    /// What is not certain, each with its range.
+    pub(crate) uncertain: Option<Spanned<Vec<Spanned<Uncertain>>>>,
+    /// Courses the case may take; by default all ranges at their worse end, and all at their better.
+    pub(crate) scenarios: Option<Spanned<Vec<Spanned<Scenario>>>>,
+    /// Draws all ranges at once, many times. Without it nothing is drawn.
+    pub(crate) simulation: Option<Spanned<Simulation>>,
+    /// Checks that need not hold here, each with its reason: `{maintenance-share: why}`. Readers of the report see it.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
 }
