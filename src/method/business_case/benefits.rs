@@ -51,7 +51,7 @@ pub(super) fn benefits(case: &BusinessCase, measured: &Measured) -> Option<Benef
     let mut actual = BTreeMap::new();
     for (at, values) in measured {
         let Some(benefit) = case.benefits.get(*at) else { continue };
-        let years = values.iter().filter(|(year, _)| (case.opening..=case.last_year()).contains(*year));
+        let years = values.iter().filter(|(year, _)| (benefit.years.0..=benefit.years.1).contains(*year));
         let known = years.map(|(year, value)| Some((*year, realised(benefit, *year, *value)?)));
         actual.insert(*at, known.collect::<Option<_>>()?);
     }
