@@ -286,6 +286,29 @@ fn the_workflow_pins_actions_and_names_options_that_exist() {
     }
 }
 
+#[test]
+fn the_workflow_keeps_what_was_worked_out_before_it_builds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join(".git")).expect("a folder");
+    scorebook([Path::new("init"), &folder.path().join("book"), Path::new("--ci=github")]);
+    let workflow = workflow(&folder.path().join(".github/workflows/scorebook.yml"));
+    let steps = workflow["jobs"]["build"]["steps"].as_array().expect("steps");
+    let place = |is: &dyn Fn(&Value) -> bool| steps.iter().position(is).expect("the step");
+    // The folder the tool keeps in a book, below the one the workflow builds.
+    let path = format!("${{{{ env.BOOK }}}}/{}", scorebook::cache::FOLDER);
+    let kept = place(&|step| step["with"]["path"] == path.as_str());
+    let (built, version) = (place(&|step| step["id"] == "build"), place(&|step| step["id"] == "tool"));
+    assert!(version < kept && kept < built, "after the version is known, before the build");
+    let (step, tool) = (&steps[kept], &steps[place(&|step| step["id"] == "cache")]);
+    assert_eq!(step["uses"], tool["uses"]);
+    let with = |step: &Value, name: &str| step["with"][name].as_str().expect("a text").to_owned();
+    let restored = with(step, "restore-keys");
+    assert!(with(step, "key").starts_with(&restored) && with(step, "key").ends_with("${{ github.run_id }}"));
+    assert!(restored.contains("steps.tool.outputs.commit"), "answers of another version do not count: {restored}");
+    assert!(!with(tool, "key").starts_with(&restored), "the tool is no answer");
+    assert!(step.get("if").is_none(), "in every run");
+}
+
 /// Runs git in a folder, as somebody.
 #[cfg(unix)]
 fn git(folder: &Path, arguments: &[&str]) {

@@ -1,16 +1,23 @@
 //! A book that changes bit by bit: each build does only what is new, and gives what a build from nothing gives.
 
 mod common;
+#[path = "common/rebuild.rs"]
+mod rebuild;
+#[path = "common/shapes.rs"]
+mod shapes;
+#[path = "support/xlsx.rs"]
+#[allow(unreachable_pub, clippy::format_push_string, reason = "a test's tool")]
+mod xlsx;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::time::Duration;
 
-use common::{bytes_below, said, scorebook};
+use common::{bytes_below, said};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use rebuild::{assert_same, build, change, counts, same_as_clean, settle};
+use shapes::Shape;
 
 const BOOK: &str = "title: {en: Shop, zh: 店}\nlocales: [en, zh]\nmade_up: true\nmodels:\n  busy: SELECT month, shop, count(*) AS orders FROM orders GROUP BY ALL\n";
 
@@ -82,80 +89,12 @@ fn write(book: &Path, path: &str, text: &str) {
     fs::write(path, text).expect("writable");
 }
 
-/// A file changed in the very moment a build begins is not vouched for.
-fn settle() {
-    std::thread::sleep(Duration::from_millis(30));
-}
-
-fn build(book: &Path, options: &[&str]) -> Output {
-    scorebook(["build".into(), book.to_owned()].into_iter().chain(options.iter().map(PathBuf::from)))
-}
-
-fn change(book: &Path, path: &str, from: &str, to: &str) {
-    let text = fs::read_to_string(book.join(path)).expect("readable");
-    assert!(text.contains(from), "{from} is not in {path}");
-    write(book, path, &text.replacen(from, to, 1));
-    settle();
-}
-
-/// How many measures were worked out and how many taken over, and the same of other questions, as `--timings` says.
-fn counts(output: &Output) -> [(usize, usize); 2] {
-    let told = said(output);
-    ["query", "test"].map(|stage| {
-        let line = told.lines().find(|line| line.starts_with(stage)).unwrap_or_else(|| panic!("no {stage} in {told}"));
-        let after = |word: &str| {
-            let before = line.split(word).next().expect("a part").trim_end();
-            before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{line}"))
-        };
-        (after(" worked out"), after(" taken over"))
-    })
-}
-
-/// Builds with what is kept and without, and holds one against the other; gives the former.
-#[track_caller]
-fn same_as_clean(book: &Path) -> Output {
-    let clean = book.parent().expect("a parent").join("clean");
-    let by_cache = build(book, &["--timings"]);
-    let anew = build(book, &["--no-cache", &format!("--out={}", clean.display())]);
-    assert_eq!(by_cache.status.code(), anew.status.code(), "{}\n{}", said(&by_cache), said(&anew));
-    assert_eq!(findings(&by_cache), findings(&anew));
-    if anew.status.success() {
-        assert_same(&bytes_below(&book.join("site")), &bytes_below(&clean));
-    }
-    by_cache
-}
-
-#[track_caller]
-fn assert_same(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) {
-    assert!(one.keys().eq(other.keys()), "the sites have different files");
-    let differing: Vec<_> = one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
-    assert!(differing.is_empty(), "files differ: {differing:?}");
-}
-
-/// What was found, without what was done and how long it took.
-fn findings(output: &Output) -> Vec<String> {
-    let done = [
-        "nothing has changed",
-        "published ",
-        "compare ",
-        "define ",
-        "read ",
-        "load ",
-        "query ",
-        "test ",
-        "write ",
-        "all ",
-    ];
-    let told = said(output);
-    told.lines().filter(|line| !done.iter().any(|word| line.starts_with(word))).map(str::to_owned).collect()
-}
-
 #[test]
 fn only_what_reads_what_changed_is_queried_again() {
     let (_folder, book) = book();
     let first = build(&book, &["--timings"]);
     assert!(first.status.success(), "{}", said(&first));
-    assert_eq!(counts(&first)[0], (3, 0), "three measures with a query, one stated");
+    assert_eq!(counts(&first, "query"), (3, 0), "three measures with a query, one stated");
     let edits: [(&str, &dyn Fn(), usize); 8] = [
         ("a target", &|| change(&book, "scorecards/shop.yaml", "target: 200", "target: 1250"), 0),
         (
@@ -187,21 +126,101 @@ fn only_what_reads_what_changed_is_queried_again() {
     for (what, edit, queried) in edits {
         edit();
         let output = same_as_clean(&book);
-        assert_eq!(counts(&output)[0], (queried, 3 - queried), "{what}: {}", said(&output));
+        assert_eq!(counts(&output, "query"), (queried, 3 - queried), "{what}: {}", said(&output));
     }
     let quiet = ["a target", "weights"];
     change(&book, "scorecards/shop.yaml", "target: 1250", "target: 1300");
     let output = same_as_clean(&book);
-    assert_eq!(counts(&output)[1].0, 0, "{quiet:?} ask nothing of the data: {}", said(&output));
+    assert_eq!(counts(&output, "test").0, 0, "{quiet:?} ask nothing of the data: {}", said(&output));
     assert!(said(&output).contains("3 tables known"), "{}", said(&output));
+}
+
+/// A book of a shape, with a folder around it.
+fn shaped(shape: &Shape) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("book");
+    for (path, bytes) in &shape.files {
+        shapes::write(&book, path, bytes);
+    }
+    settle();
+    (folder, book)
+}
+
+#[test]
+fn what_people_said_is_asked_again_where_it_changed() {
+    let (_folder, book) = shaped(&shapes::people());
+    let first = same_as_clean(&book);
+    assert!(first.status.success(), "{}", said(&first));
+    let page = fs::read_to_string(book.join("site/data/index.html")).expect("the page");
+    assert!(!page.contains("reads this table"), "weights read the votes: every table is read");
+    let asked = |output: &Output| ["judge", "query", "evaluate", "write"].map(|stage| counts(output, stage));
+    assert_eq!(asked(&first), [(1, 0), (3, 0), (1, 0), (1, 0)], "{}", said(&first));
+    let edits: [(&str, &str, &str, &str, [usize; 4]); 7] = [
+        ("a target", "scorecards/care.yaml", "target: 9,", "target: 8,", [0, 0, 0, 0]),
+        ("weights of factors", "scorecards/clothes.yaml", "weight: 60}", "weight: 60, critical: true}", [0, 0, 0, 0]),
+        ("grades", "scorecards/clothes.yaml", "score: 50", "score: 40", [0, 0, 0, 0]),
+        ("full marks", "scorecards/care.yaml", "full_marks: 10", "full_marks: 12", [0, 0, 0, 0]),
+        ("answers", "data/panel.csv", "b,cloth,poor", "b,cloth,good", [0, 0, 1, 0]),
+        ("votes", "data/votes.csv", "people,9", "people,7", [1, 0, 0, 0]),
+        ("calls", "data/calls.ndjson", "2.25", "2.5", [0, 1, 0, 1]),
+    ];
+    for (what, path, from, to, again) in edits {
+        change(&book, path, from, to);
+        let output = same_as_clean(&book);
+        assert!(output.status.success(), "{what}: {}", said(&output));
+        let of = [1, 3, 1, 1];
+        let expected: Vec<_> = again.iter().zip(of).map(|(again, all)| (*again, all - again)).collect();
+        assert_eq!(asked(&output).to_vec(), expected, "{what}: {}", said(&output));
+        let is_quiet = again == [0; 4];
+        assert_eq!(counts(&output, "test").0 == 0, is_quiet, "{what}: {}", said(&output));
+        assert_eq!(said(&output).contains("4 tables known"), is_quiet, "{what}: {}", said(&output));
+    }
+}
+
+/// What is edited, how, and how many tables then come from their files and as they were kept.
+type Loads<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
+
+#[test]
+fn a_file_is_read_once_and_only_what_a_new_answer_reads_is_loaded() {
+    // From their files, and as they were kept.
+    let rows = |output: &Output| {
+        let told = said(output);
+        let tested = told.lines().find(|line| line.starts_with("test ")).expect("a line");
+        let loaded = tested.split_once("; rows of ").expect("loads").1;
+        let words: Vec<&str> = loaded.split([' ', ':']).filter(|word| word.parse::<usize>().is_ok()).collect();
+        (words[1].to_owned(), words[2].to_owned())
+    };
+    let (_folder, book) = shaped(&shapes::files());
+    let first = same_as_clean(&book);
+    assert_eq!(rows(&first), ("5".into(), "0".into()), "{}", said(&first));
+    let scorecard = "scorecards/store.yaml";
+    let edits: [Loads<'_>; 6] = [
+        ("a query", &|| change(&book, scorecard, "n AS value", "n + 0 AS value"), ["0", "1"]),
+        ("a query over a workbook", &|| change(&book, scorecard, "max(goal)", "min(goal)"), ["0", "2"]),
+        ("a target", &|| change(&book, scorecard, "target: 9", "target: 8"), ["0", "0"]),
+        // A test of the orders looks into it.
+        ("a file", &|| change(&book, "data/shops.csv", "西,东", "西,东\n北,东"), ["1", "1"]),
+        ("one of a folder", &|| change(&book, "data/parts/b.csv", "西,5", "西,6"), ["1", "0"]),
+        (
+            "a query, without what was kept",
+            &|| {
+                fs::remove_dir_all(book.join(".scorebook/parquet")).expect("kept");
+                change(&book, scorecard, "n + 0 AS value", "n + 1 AS value");
+            },
+            ["1", "0"],
+        ),
+    ];
+    for (what, edit, expected) in edits {
+        edit();
+        let output = same_as_clean(&book);
+        assert!(output.status.success(), "{what}: {}", said(&output));
+        assert_eq!(rows(&output), (expected[0].to_owned(), expected[1].to_owned()), "{what}: {}", said(&output));
+    }
 }
 
 #[test]
 fn any_edits_in_any_order_give_what_a_build_from_nothing_gives() {
-    let config =
-        ProptestConfig { cases: 3, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() };
-    let edits = proptest::collection::vec((0_usize..14, 1_u32..90), 4..7);
-    let ran = TestRunner::new(config).run(&edits, |edits| {
+    proven(2, &[0..14, 0..90], |edits| {
         let (_folder, book) = book();
         same_as_clean(&book);
         for (kind, number) in edits {
@@ -209,6 +228,39 @@ fn any_edits_in_any_order_give_what_a_build_from_nothing_gives() {
             settle();
             same_as_clean(&book);
         }
+    });
+}
+
+#[test]
+fn so_do_edits_of_books_of_other_shapes() {
+    for shape in shapes::all() {
+        let (_folder, book) = shaped(&shape);
+        let first = same_as_clean(&book);
+        assert!(first.status.success(), "{}: {}", shape.name, said(&first));
+        // Each edit once, on what the one before left.
+        for edit in shape.edits {
+            edit(&book, 7);
+            settle();
+            same_as_clean(&book);
+        }
+        proven(2, &[0..shape.edits.len(), 1..90], |edits| {
+            let (_folder, book) = shaped(&shape);
+            for (kind, number) in edits {
+                shape.edits[kind](&book, number);
+                settle();
+                same_as_clean(&book);
+            }
+        });
+    }
+}
+
+/// Holds for random lists of (which edit, its number).
+fn proven(cases: u32, [kinds, numbers]: &[std::ops::Range<usize>; 2], holds: impl Fn(Vec<(usize, u32)>)) {
+    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let number = numbers.clone().prop_map(|number| u32::try_from(number).expect("small"));
+    let edits = proptest::collection::vec((kinds.clone(), number), 4..7);
+    let ran = TestRunner::new(config).run(&edits, |edits| {
+        holds(edits);
         Ok(())
     });
     ran.expect("incremental is clean");
@@ -241,8 +293,16 @@ fn edit(book: &Path, kind: usize, number: u32) {
 
 #[test]
 fn any_file_of_the_cache_may_be_damaged_emptied_gone_or_something_else() {
-    let (_folder, book) = book();
-    same_as_clean(&book);
+    let shapes = shapes::all();
+    let books = [book()].into_iter().chain(shapes.iter().map(shaped));
+    for (_folder, book) in books {
+        stands_damage(&book);
+    }
+}
+
+/// Damages one file of the cache after the other, builds each time, and holds the site against the sound one.
+fn stands_damage(book: &Path) {
+    same_as_clean(book);
     let expected = bytes_below(&book.join("site"));
     let cache = book.join(".scorebook");
     let files: Vec<PathBuf> = bytes_below(&cache).into_keys().collect();
@@ -272,13 +332,13 @@ fn any_file_of_the_cache_may_be_damaged_emptied_gone_or_something_else() {
         }
         // Something to do, or a build would only look whether anything changed.
         fs::remove_dir_all(book.join("site")).expect("removed");
-        let output = build(&book, &[]);
+        let output = build(book, &[]);
         assert!(output.status.success(), "{}: {}", files[at].display(), said(&output));
         assert_same(&bytes_below(&book.join("site")), &expected);
     }
     fs::remove_dir_all(&cache).expect("removed");
     fs::write(&cache, "a file").expect("writable");
-    same_as_clean(&book);
+    same_as_clean(book);
     assert_same(&bytes_below(&book.join("site")), &expected);
 }
 

@@ -24,6 +24,9 @@
 //! of all tables it reads (DuckDB's own parser says which, and that too is remembered), and what of the scorecard decides how rows
 //! are read. Targets, weights and curves are not among it.
 //!
+//! Where an answer is new, only the tables it reads are loaded; those that were read from their files before come from
+//! Parquet, kept by their content.
+//!
 //! # A build with nothing to do
 //!
 //! [`Watch`] keeps what a build read, wrote and said; [`unchanged`] gives it back while all of it stands.
@@ -31,11 +34,14 @@
 //! The folder holds data of the book in clear, private columns too. It is made for its owner alone (0700, files 0600) and
 //! must stay with the book.
 
+mod answers;
 mod cached;
 mod codec;
 mod content;
 mod findings;
 mod key;
+mod loads;
+mod needed;
 mod questions;
 mod reads;
 mod recent;
@@ -43,8 +49,10 @@ mod record;
 mod stamp;
 mod store;
 mod stored;
+mod tally;
 
-pub use cached::{Cached, Opening, Tally};
+pub use cached::{Cached, Opening};
 pub use key::{Key, KeyBuilder};
 pub use record::{Finished, Watch, unchanged};
 pub use store::{Cache, FOLDER};
+pub use tally::{About, Tally};

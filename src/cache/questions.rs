@@ -2,7 +2,7 @@
 //!
 //! Targets, weights, curves and words are not among it: they come after the answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content;
 use super::key::{Key, KeyBuilder};
@@ -10,8 +10,8 @@ use super::reads::{Closure, Reads};
 use crate::diagnostic::Span;
 use crate::engine::{DuckDb, RowsWanted};
 use crate::scorecard::{
-    Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, Period, Scorecard, Sql,
-    Table, Text, ValueSource,
+    Assessment, Book, Contract, DataCheck, DataTest, EntitySource, Limits, Locale, Measure, NodeIndex, PanelSource,
+    Period, Scorecard, Sql, Table, Text, ValueSource,
 };
 
 /// A question by all its answer depends on.
@@ -19,8 +19,8 @@ pub(super) struct Question {
     pub(super) key: Key,
     /// What findings about the answer may point into.
     pub(super) anchors: Vec<Span>,
-    /// How many tables the answer is of.
-    pub(super) tables: usize,
+    /// The tables the answer is of, by lower-case name.
+    pub(super) tables: BTreeSet<String>,
 }
 
 /// What is known of the drop and the book, so that questions can be told apart.
@@ -38,7 +38,7 @@ impl Known {
 
     fn end(&self, key: KeyBuilder, closure: &Closure, anchors: Vec<Span>) -> Option<Question> {
         let key = self.reads.add(key, closure, &self.tables)?.done();
-        Some(Question { key, anchors, tables: closure.tables.len() })
+        Some(Question { key, anchors, tables: closure.tables.clone() })
     }
 
     /// All models, which are created together.
@@ -58,6 +58,30 @@ impl Known {
         let (sql, frequencies) = asked(scorecard, node.measure()?)?;
         let key = content::sql(self.begin("series").text(&node.path).text(&frequencies), sql);
         self.end(key, &self.reads.closure(sql, engine)?, vec![sql.span])
+    }
+
+    /// Rows of a query, with what findings call it.
+    pub(super) fn listing(
+        &self,
+        sql: &Sql,
+        columns: &[&str],
+        subject: &str,
+        engine: Option<&DuckDb>,
+    ) -> Option<Question> {
+        let key = content::sql(self.begin("listing").text(subject).texts(columns), sql);
+        self.end(key, &self.reads.closure(sql, engine)?, vec![sql.span])
+    }
+
+    /// The answers of a panel.
+    pub(super) fn panel(
+        &self,
+        assessment: &Assessment,
+        source: &PanelSource,
+        engine: Option<&DuckDb>,
+    ) -> Option<Question> {
+        let PanelSource { sql, description: _ } = source;
+        let key = self.begin("panel").text(&assessment.id).text(&format!("{:?}", assessment.frequency));
+        self.end(content::sql(key, sql), &self.reads.closure(sql, engine)?, vec![sql.span])
     }
 
     /// Rows behind a measure.
@@ -107,16 +131,16 @@ impl Known {
         for test in tests {
             key = content::test(key, test);
             anchors.extend(places(test));
-            closure = self.test_reads(table, test, engine)?.into_iter().fold(closure, Closure::with);
+            closure = self.test_reads(&table.name, test, engine)?.into_iter().fold(closure, Closure::with);
         }
         self.end(key, &closure, anchors)
     }
 
     /// What a test reads beside its table; `None` where that cannot be told.
-    fn test_reads(&self, table: &Table, test: &DataTest, engine: Option<&DuckDb>) -> Option<Vec<Closure>> {
+    pub(super) fn test_reads(&self, table: &str, test: &DataTest, engine: Option<&DuckDb>) -> Option<Vec<Closure>> {
         let mut all = Vec::new();
         if let Some(filter) = &test.filter {
-            let name = table.name.replace('"', "\"\"");
+            let name = table.replace('"', "\"\"");
             let rows = format!("SELECT * FROM \"{name}\" WHERE ({}\n)", filter.text);
             all.push(self.reads.closure(&Sql { text: rows, ..Sql::default() }, engine)?);
         }
@@ -128,7 +152,7 @@ impl Known {
         Some(all)
     }
 
-    /// Which columns no statement of the book reads.
+    /// Which columns no statement of the book reads, as it was before weights were worked out.
     pub(super) fn unused(&self, tables: &[Table], book: &Book) -> Question {
         let mut key = self.begin("unused");
         for table in tables {
@@ -138,7 +162,7 @@ impl Known {
         for source in book.entity_sources() {
             key = key.text(&source.table).texts(source.columns());
         }
-        Question { key: key.done(), anchors: Vec::new(), tables: 0 }
+        Question { key: key.done(), anchors: Vec::new(), tables: BTreeSet::new() }
     }
 }
 

@@ -75,6 +75,18 @@ impl Cache {
         Some(bytes)
     }
 
+    /// Whether something is kept under a kind and a key, be it whole or not.
+    pub(super) fn has(&self, kind: &'static str, key: &Key) -> bool {
+        self.place.as_ref().is_some_and(|place| place.folder.join(entry(kind, key)).is_file())
+    }
+
+    /// Counts an entry as used without reading it, if it is there.
+    pub(super) fn touch(&self, kind: &'static str, key: &Key) {
+        if let Some(place) = self.place.as_ref().filter(|_| self.has(kind, key)) {
+            place.note(entry(kind, key));
+        }
+    }
+
     /// Keeps bytes under a kind and a key. Where that fails they are not kept, which is no fault.
     pub fn put(&self, kind: &'static str, key: &Key, bytes: &[u8]) {
         let Some(place) = &self.place else { return };

@@ -2,15 +2,18 @@
 
 use super::codec::{Stored, stored};
 use crate::scorecard::{
-    Amount, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Locale, Observation, Period, Reading, Series,
-    SourceRows, TableDates, TableQuality, TestResult, Text,
+    Amount, Answer, Column, ColumnQuality, Entity, EntityIndex, EntityTree, Listing, Locale, Observation, Panel,
+    Period, Reading, Said, Series, SourceRows, TableDates, TableQuality, TestResult, Text,
 };
 
 stored! {
+    Answer { period, entity, rater, factor, item, said }
     Column { name, data_type }
     ColumnQuality { name, data_type, missing, private, unused }
     Entity { id, title, parent, children }
+    Listing { columns, rows, tables, private }
     Observation { period, entity, amount, target, baseline, n }
+    Panel { answers, tables, models, readings, private }
     Reading { model, tables, models }
     Series { observations, tables, models, readings, private }
     SourceRows { table, columns, private, rows, total, of_period, of_entity, filtered }
@@ -31,6 +34,25 @@ impl Stored for Amount {
         match u8::restore(from)? {
             0 => Some(Self::Value(Stored::restore(from)?)),
             1 => Some(Self::Ratio(Stored::restore(from)?, Stored::restore(from)?)),
+            _ => None,
+        }
+    }
+}
+
+impl Stored for Said {
+    fn store(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Grade(grade) => (0_u8, grade.clone()).store(to),
+            Self::Number(number) => (1_u8, *number).store(to),
+            Self::Nothing => 2_u8.store(to),
+        }
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        match u8::restore(from)? {
+            0 => Stored::restore(from).map(Self::Grade),
+            1 => Stored::restore(from).map(Self::Number),
+            2 => Some(Self::Nothing),
             _ => None,
         }
     }
@@ -113,6 +135,36 @@ mod tests {
         let quality =
             TableQuality { table: "t".into(), columns: Vec::new(), dates: Some(dates), tests: vec![(0, test)] };
         assert_eq!(value::<TableQuality>(&bytes(&quality)), Some(quality));
+    }
+
+    #[test]
+    fn what_people_said_comes_back_as_it_was() {
+        let answer = |said| Answer {
+            period: Period::parse("2026-Q3").expect("a period"),
+            entity: None,
+            rater: "甲".into(),
+            factor: "f".into(),
+            item: Some("q1".into()),
+            said,
+        };
+        let said = [Said::Grade("好".into()), Said::Number(0.1 + 0.2), Said::Nothing];
+        let reading = Reading { model: Some("m".into()), tables: vec!["t".into()], models: vec!["n".into()] };
+        let panel = Panel {
+            answers: said.map(answer).to_vec(),
+            tables: vec!["t".into()],
+            models: vec!["m".into()],
+            readings: vec![reading],
+            private: true,
+        };
+        assert_eq!(value::<Panel>(&bytes(&panel)), Some(panel));
+        assert_eq!(value::<Said>(&[3]), None);
+        let listing = Listing {
+            columns: vec!["expert".into()],
+            rows: vec![vec![None], vec![Some("甲".into())]],
+            tables: vec!["t".into()],
+            private: false,
+        };
+        assert_eq!(value::<Listing>(&bytes(&listing)), Some(listing));
     }
 
     #[test]

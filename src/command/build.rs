@@ -12,7 +12,7 @@ use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
 use super::unchanged::{self, Done};
-use crate::cache::{Cache, Watch};
+use crate::cache::{About, Cache, Watch};
 use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -107,7 +107,10 @@ fn written(
 ) -> Result<Published, Findings> {
     let write = || publish(root, out, ready, assessed, (since, console));
     console.timings.stage("write", write, |done| match done {
-        Ok(published) => counted(published.files, "file"),
+        Ok(published) => {
+            let rows = pipeline::reused("question", ready.engine.tally(About::Rows));
+            format!("{}; rows behind measures: {rows}", counted(published.files, "file"))
+        }
         Err(_) => "nothing".to_owned(),
     })
 }
@@ -139,7 +142,7 @@ pub(super) fn publish(
     };
     let bar = console.spinner("writing");
     let published = interrupt::while_publishing(|| {
-        site::publish(&material, root, out, &|| {
+        site::publish(&material, root, out, ready.engine.threads(), &|| {
             bar.inc(1);
             !interrupt::is_wanted()
         })

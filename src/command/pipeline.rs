@@ -11,7 +11,7 @@ use super::history;
 use super::scratch::Scratch;
 use super::weigh::{self, WeighedNodes};
 use super::weigh_factors;
-use crate::cache::{Cache, Cached, Opening, Tally, Watch};
+use crate::cache::{About, Cache, Cached, Opening, Tally, Watch};
 use crate::cli::Run;
 use crate::diagnostic::{Diagnostic, Findings, Sources};
 use crate::engine::{self, Engine as _};
@@ -133,10 +133,7 @@ fn assess_for(
     let mut advice = Linted::default();
     let mut tested = None;
     let ready = opened.and_then(|mut opened| {
-        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, &mut findings);
-        weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, &mut findings);
-        let queried = query_all(&opened, run, console, &mut findings);
-        let (cards, documents) = evaluate_all(&opened, queried, wanted, &mut findings);
+        let (cards, documents) = ask_and_evaluate(&mut opened, run, wanted, console, &mut findings);
         let mut cards: Option<Vec<Card>> = cards.into_iter().collect();
         if let Some(cards) = &mut cards {
             weigh_by_history(&mut opened.book, cards, wanted, &mut findings);
@@ -147,7 +144,7 @@ fn assess_for(
         let reported = |cards: &Vec<Card>| cards.iter().map(|card| card.evaluation.period).max();
         let as_of = cards.as_ref().and_then(reported).or(wanted.all);
         let test = || opened.engine.quality(&opened.book, as_of, &mut findings);
-        let quality = console.timings.stage("test", test, |_| reused("question", opened.engine.others_tally()));
+        let quality = console.timings.stage("test", test, |_| tests_run(&opened.engine));
         opened.engine.keep();
         opened.drop.quality = quality;
         tested = Some(Tested {
@@ -159,6 +156,26 @@ fn assess_for(
         Some(Ready { book, drop, cards: cards?, documents: documents.worked_out()?, engine, _scratch: scratch })
     });
     Assessed { sources, findings, quality: advice, tested, ready }
+}
+
+/// Asks people and data, and evaluates what they say.
+fn ask_and_evaluate(
+    opened: &mut Opened,
+    run: &Run,
+    wanted: &Wanted,
+    console: &Console,
+    findings: &mut Findings,
+) -> (Vec<Option<Card>>, Documents) {
+    let judge = || {
+        weigh::by_judgement(&opened.engine, &mut opened.book.scorecards, findings);
+        weigh_factors::by_judgement(&opened.engine, &mut opened.book.assessments, findings);
+        opened.engine.tally(About::Judgements)
+    };
+    let judged = console.timings.stage("judge", judge, |asked| reused("table", *asked));
+    let queried = query_all(opened, run, console, findings);
+    let asked = || opened.engine.tally(About::Judgements).since(judged);
+    let evaluate = || evaluate_all(opened, queried, wanted, findings);
+    console.timings.stage("evaluate", evaluate, |_| reused("table", asked()))
 }
 
 /// Weights that the measures' history decides, and scores by them; what other ways would make of all weights.
@@ -212,14 +229,24 @@ fn open_on(
     (loaded.sources, findings, opened)
 }
 
-/// `24 tables loaded`, or known without loading them.
+/// `24 tables known`, without loading any; or which of their rows were read from files and which as they were kept.
 fn loaded_tables(engine: &Cached) -> String {
-    let how = if engine.is_open() { "loaded" } else { "known" };
-    format!("{} {how}", counted(engine.tables().len(), "table"))
+    let tables = counted(engine.tables().len(), "table");
+    if engine.is_open() { format!("{tables}; {}", rows_loaded(engine)) } else { format!("{tables} known") }
+}
+
+/// `rows of 4 tables: 1 worked out, 3 taken over`
+fn rows_loaded(engine: &Cached) -> String {
+    format!("rows of {}", reused("table", engine.tally(About::Loads)))
+}
+
+/// What was asked of tables, and how many had to be loaded up to now.
+fn tests_run(engine: &Cached) -> String {
+    format!("{}; {}", reused("question", engine.tally(About::Tables)), rows_loaded(engine))
 }
 
 /// `21 measures: 3 worked out, 18 taken over`
-fn reused(what: &str, tally: Tally) -> String {
+pub(super) fn reused(what: &str, tally: Tally) -> String {
     let Tally { run, reused } = tally;
     format!("{}: {run} worked out, {reused} taken over", counted(run + reused, what))
 }
@@ -263,7 +290,7 @@ fn query_all(opened: &Opened, run: &Run, console: &Console, findings: &mut Findi
     let bar = console.progress(work.len(), "querying");
     let progress = |done: usize| bar.set_position(done as u64);
     let query = || engine::run_all(&opened.engine, &work, threads(run), &progress, findings);
-    let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.series_tally()));
+    let answers = console.timings.stage("query", query, |_| reused("measure", opened.engine.tally(About::Measures)));
     let mut answers = answers.into_iter();
     bar.finish_and_clear();
     let queried = scorecards.iter().zip(entities).map(|(scorecard, entities)| {

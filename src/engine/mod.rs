@@ -35,7 +35,7 @@ use crate::scorecard::{
     Table, TableProfile, TableQuality,
 };
 
-pub use duckdb::{DuckDb, Named, Parser, stated};
+pub use duckdb::{DuckDb, Fill, Filled, Named, Parser, stated};
 
 /// Answers questions about the drop.
 pub trait Engine: Sync {

@@ -10,7 +10,7 @@ use super::weights_said;
 use crate::method::consistency;
 use crate::method::delphi::Opinion;
 use crate::method::kendall::Concordance;
-use crate::method::weigh::{Basis, Matrix, SurveyBasis, SurveyRound};
+use crate::method::weigh::{Basis, Figures, Matrix, SurveyBasis, SurveyRound};
 use crate::scorecard::{Answers, RandomIndex, WeightMethod};
 
 /// The answers of a round, or a matrix.
@@ -38,12 +38,20 @@ type Plain = (&'static str, Vec<Option<f64>>, u8);
 pub(super) fn figures(parent: &Parent) -> Vec<Figure> {
     let plain = match &parent.weighed.basis {
         Basis::Survey(survey) => of_survey(&parent.weighed.method, survey),
-        Basis::History { figures, .. } => {
-            vec![(figures.key(), figures.values().iter().copied().map(Some).collect(), 3)]
-        }
+        Basis::History { figures, .. } => of_history(figures),
         Basis::None | Basis::Pairs(_) | Basis::Combined(_) => Vec::new(),
     };
     plain.into_iter().map(|figure| said(parent.pen, figure)).collect()
+}
+
+/// What the weight of each measure comes from.
+fn of_history(figures: &Figures) -> Vec<Plain> {
+    let all = |values: &[f64]| values.iter().copied().map(Some).collect();
+    let own = (figures.key(), all(figures.values()), 3);
+    match figures {
+        Figures::Information { deviations, .. } => vec![("scaled-deviation", all(deviations), 3), own],
+        Figures::Entropy(_) | Figures::Variation(_) => vec![own],
+    }
 }
 
 fn said(pen: Pen, (key, values, decimals): Plain) -> Figure {
@@ -70,6 +78,7 @@ fn of_survey(method: &WeightMethod, survey: &SurveyBasis) -> Vec<Plain> {
 fn are_ranks(method: &WeightMethod) -> bool {
     match method {
         WeightMethod::Delphi(delphi) => delphi.answers == Answers::Ranks,
+        WeightMethod::Points => false,
         _ => true,
     }
 }
@@ -88,6 +97,8 @@ fn of_opinions(method: &WeightMethod, round: &SurveyRound) -> Vec<Plain> {
     ];
     if !are_ranks(method) {
         found.push(("variation", own(|opinion| opinion.variation), 2));
+    }
+    if matches!(method, WeightMethod::Delphi(_)) && !are_ranks(method) {
         found.push(("full-marks", own(|opinion| opinion.full_marks), 2));
     }
     if let Ok(agreement) = &round.statistics.agreement {
@@ -129,9 +140,9 @@ fn of_round(parent: &Parent, survey: &SurveyBasis, round: &SurveyRound) -> Judge
     let numbers = |row: &Vec<f64>| row.iter().map(|value| judged(pen, *value)).collect();
     let rows = round.experts.iter().zip(&round.ratings);
     let method = &parent.weighed.method;
-    let is_scale = !matches!(method, WeightMethod::Points) && round.experts.len() > 1;
-    let opinions = if is_scale { of_opinions(method, round) } else { Vec::new() };
-    let agreement = round.statistics.agreement.as_ref().ok().filter(|_| is_scale);
+    let are_several = round.experts.len() > 1;
+    let opinions = if are_several { of_opinions(method, round) } else { Vec::new() };
+    let agreement = round.statistics.agreement.as_ref().ok().filter(|_| are_several);
     let rate = round.response_rate(survey.sent).map(|rate| ("response-rate", rate, 3));
     let shift = round.checks.iter().find(|check| check.limit == crate::method::delphi::Limit::Shift);
     let shift = shift.and_then(|check| Some(("shift", check.found?, 2)));

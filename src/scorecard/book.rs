@@ -43,7 +43,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Every statement the book asks its data: of measures, of other documents, of models.
+    /// Every statement the book asks its data: of measures, of weights, of other documents, of models.
     pub fn statements(&self) -> impl Iterator<Item = &Sql> {
         let measures = self.scorecards.iter().flat_map(Scorecard::measures);
         let queries = measures.filter_map(|(_, _, measure)| match &measure.source {
@@ -52,7 +52,15 @@ impl Book {
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
         let paid = self.business_cases.iter().flat_map(BusinessCase::statements);
-        queries.chain(panels).chain(paid).chain(self.models.iter().map(|model| &model.sql))
+        let asked = queries.chain(panels).chain(paid).chain(self.judgements());
+        asked.chain(self.models.iter().map(|model| &model.sql))
+    }
+
+    /// The queries for judgements that weights come from; none where those have been worked out already.
+    pub fn judgements(&self) -> impl Iterator<Item = &Sql> {
+        let nodes = self.scorecards.iter().flat_map(|scorecard| &scorecard.nodes).map(|node| &node.weighting);
+        let factors = self.assessments.iter().flat_map(|own| &own.factors).map(|factor| &factor.weighting);
+        nodes.chain(factors).flatten().flat_map(|weighting| weighting.queries())
     }
 
     /// Every place where entities are listed.

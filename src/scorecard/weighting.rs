@@ -217,6 +217,21 @@ pub struct Weighting {
     pub span: Span,
 }
 
+impl Weighting {
+    /// The queries for its judgements, also of the sets of a combination.
+    pub fn queries(&self) -> Vec<&Sql> {
+        let own = match &self.source {
+            JudgementSource::Query(query) => Some(&query.sql),
+            JudgementSource::None | JudgementSource::Stated(_) => None,
+        };
+        let sets = match &self.method {
+            WeightMethod::Combined { sets, .. } => &sets[..],
+            _ => &[],
+        };
+        own.into_iter().chain(sets.iter().flat_map(Self::queries)).collect()
+    }
+}
+
 /// Where judgements come from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JudgementSource {

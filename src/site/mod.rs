@@ -11,6 +11,7 @@ mod plan;
 mod print;
 mod publish;
 mod render;
+mod side_by_side;
 mod slug;
 mod squeeze;
 mod stage;

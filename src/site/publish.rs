@@ -7,6 +7,7 @@ use super::manifest::{Manifest, definitions};
 use super::plan::Plan;
 use super::print;
 use super::render::Renderer;
+use super::side_by_side;
 use super::stage::{Committed, Staging};
 use super::theme::Theme;
 use super::verify::MANIFEST;
@@ -39,12 +40,13 @@ pub struct Published {
 /// Writes the site of a book to `out`, completely or not at all.
 ///
 /// `book_root` is where `templates/` may override the theme. `out` is replaced as a whole; a folder that is
-/// neither empty nor an earlier site is refused. `page_done` is called after each page; when it says
-/// false nothing is published, and the error holds no finding.
+/// neither empty nor an earlier site is refused. Pages are made on up to `threads` threads, which changes none.
+/// `page_done` is called after each page; when it says false nothing is published, and the error holds no finding.
 pub fn publish(
     material: &Material,
     book_root: &Path,
     out: &Path,
+    threads: usize,
     page_done: &dyn Fn() -> bool,
 ) -> Result<Published, Findings> {
     let theme = Theme::of(book_root);
@@ -55,19 +57,9 @@ pub fn publish(
         return Err(findings);
     }
     let mut staging = Staging::begin(out)?;
-    let mut pages = 0;
     for words in &words {
         let press = Press { material, plan: &plan, words, renderer: Renderer::new(&theme, words) };
-        for address in plan.pages() {
-            match press.page(address) {
-                Ok(printed) => write_page(&mut staging, &plan.path(address, words.locale), &printed)?,
-                Err(finding) => findings.push(finding),
-            }
-            pages += 1;
-            if !page_done() {
-                return Err(Findings::default());
-            }
-        }
+        findings.extend(press.write_pages(&mut staging, threads, page_done)?);
         let index = search_index(words.locale);
         staging.write(&plan.path(index, words.locale), &press.search_index())?;
     }
@@ -77,7 +69,7 @@ pub fn publish(
     write_files(&mut staging, material, &plan, &theme)?;
     let files = staging.written().len();
     let Committed { folder, changed } = staging.commit()?;
-    Ok(Published { folder, pages, files, changed })
+    Ok(Published { folder, pages: plan.pages().count() * words.len(), files, changed })
 }
 
 /// A page and what lies beside it.
@@ -127,6 +119,26 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
+    /// Writes every page; gives what is wrong with templates. An error ends it.
+    fn write_pages(
+        &self,
+        staging: &mut Staging,
+        threads: usize,
+        page_done: &dyn Fn() -> bool,
+    ) -> Result<Findings, Findings> {
+        let mut findings = Findings::default();
+        let pages: Vec<Address> = self.plan.pages().collect();
+        let write = |address: &Address, printed| {
+            match printed {
+                Ok(printed) => write_page(staging, &self.plan.path(*address, self.words.locale), &printed)?,
+                Err(finding) => findings.push(finding),
+            }
+            if page_done() { Ok(()) } else { Err(Findings::default()) }
+        };
+        side_by_side::in_order(&pages, threads, |address| self.page(*address), write)?;
+        Ok(findings)
+    }
+
     fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
         let links = self.plan.seen_from(address, self.words.locale);
         let pen = Pen { words: self.words, links: &links, book: self.material.book };

@@ -33,7 +33,7 @@ impl Place {
     }
 
     fn publish(&self) -> Result<Published, Findings> {
-        publish(&made().material(), self.book(), &self.site(), &|| true)
+        publish(&made().material(), self.book(), &self.site(), 2, &|| true)
     }
 
     /// Everything in the site, by path.
@@ -164,7 +164,7 @@ fn without_initiatives_and_decisions_there_are_no_such_pages() {
     card.initiatives.clear();
     card.decisions.clear();
     card.nodes[3].commentary.clear();
-    publish(&made.material(), place.book(), &place.site(), &|| true).expect("a site");
+    publish(&made.material(), place.book(), &place.site(), 2, &|| true).expect("a site");
     let pages = place.files().into_keys().filter(|path| path.contains("initiatives/") || path.contains("decisions/"));
     assert_eq!(pages.collect::<Vec<_>>(), [""; 0]);
     assert!(!place.text("strategy/index.html").contains("initiatives/"));
@@ -182,7 +182,7 @@ fn another_definition_is_another_version() {
     assert!(place.text("method/index.html").contains(&first));
     let mut made = made();
     made.sources.add("scorecards/other.yaml", "kind: scorecard\n");
-    publish(&made.material(), place.book(), &place.site(), &|| true).expect("a site");
+    publish(&made.material(), place.book(), &place.site(), 2, &|| true).expect("a site");
     assert_ne!(version(&place), first);
 }
 

@@ -13,25 +13,24 @@ use crate::scorecard::{Column, Contract, DataFile, Format, Table, TableSource};
 mod contract;
 mod csv;
 mod json;
+mod kept;
 mod parse;
 
 pub(super) use contract::{PRIVATE, unknown_column};
+pub use kept::{Fill, Filled};
 
 /// Loads every table, in the order of the sources; `None` for those that cannot be. With what was found about each.
 pub(super) fn load_all(
     connection: &Connection,
-    sources: &[TableSource],
+    (sources, fills): (&[TableSource], &[Fill]),
     files: &[DataFile],
     contracts: &[Contract],
 ) -> Vec<(Option<Table>, Findings)> {
-    let load = |source: &TableSource| {
+    let load = |(at, source): (usize, &TableSource)| {
         let contract = contracts.iter().find(|contract| contract.table.eq_ignore_ascii_case(&source.name));
-        let mut findings = Findings::default();
-        let load = Load { connection, source, files, contract };
-        let table = if source.paths.is_empty() { None } else { load.table(&mut findings) };
-        (table, findings)
+        Load { connection, source, files, contract }.filled(fills.get(at).unwrap_or(&Fill::Parsed))
     };
-    sources.iter().map(load).collect()
+    sources.iter().enumerate().map(load).collect()
 }
 
 /// A table about to be loaded.

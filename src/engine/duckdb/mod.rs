@@ -40,6 +40,7 @@ use failure::Failure;
 use inspect::Reads;
 
 pub use lineage::{Named, Parser};
+pub use load::{Fill, Filled};
 pub use query::stated;
 
 /// A drop in DuckDB, and the book's models over it.
@@ -50,6 +51,8 @@ pub struct DuckDb {
     told: Vec<Findings>,
     catalog: Catalog,
     limits: Limits,
+    /// The queries weights are judged by.
+    judgements: Vec<Sql>,
 }
 
 /// What a query may name, by lower-case name: SQL does not tell case apart.
@@ -59,6 +62,8 @@ struct Catalog {
     tables: BTreeMap<String, String>,
     /// Models by what they read.
     models: BTreeMap<String, Model>,
+    /// Tables that were not loaded, since nothing will ask for them, and models that read one.
+    left: BTreeSet<String>,
     /// Tables and models that exist but are broken, which has been said where they are defined.
     broken: BTreeSet<String>,
     /// Functions that give something else each time.
@@ -94,11 +99,25 @@ impl DuckDb {
         threads: usize,
         findings: &mut Findings,
     ) -> Option<Self> {
+        Self::open_filled(sources, &[], files, book, (scratch, threads), findings)
+    }
+
+    /// The same with tables that an earlier run has read: `fills` says of each source where its rows come from. Those it
+    /// says nothing of are read from their files.
+    pub fn open_filled(
+        sources: &[TableSource],
+        fills: &[Fill],
+        files: &[DataFile],
+        book: &Book,
+        (scratch, threads): (&Path, usize),
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let opened = room::open(&book.limits, scratch, threads);
         let connection = opened.map_err(|error| findings.push(not_started(&error))).ok()?;
         let mut catalog = Catalog::default();
         let (mut tables, mut told) = (Vec::new(), Vec::new());
-        for (source, (table, own)) in sources.iter().zip(load::load_all(&connection, sources, files, &book.contracts)) {
+        let loaded = load::load_all(&connection, (sources, fills), files, &book.contracts);
+        for (source, (table, own)) in sources.iter().zip(loaded) {
             match table {
                 Some(table) => tables.push(table),
                 None => drop(catalog.broken.insert(source.name.to_lowercase())),
@@ -106,6 +125,8 @@ impl DuckDb {
             findings.extend(own.clone());
             told.push(own);
         }
+        let left = sources.iter().zip(fills).filter(|(_, fill)| matches!(fill, Fill::Left(_)));
+        catalog.left = left.map(|(source, _)| source.name.to_lowercase()).collect();
         catalog.private = private_columns(&book.contracts);
         for table in &tables {
             catalog.tables.insert(table.name.to_lowercase(), table.name.clone());
@@ -113,7 +134,13 @@ impl DuckDb {
         let closed = room::close(&connection, sources).and_then(|()| room::volatile_functions(&connection));
         catalog.volatile = closed.map_err(|error| findings.push(not_started(&error))).ok()?;
         model::create_all(&connection, book, &mut catalog, findings);
-        Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits: book.limits.clone() })
+        let (limits, judgements) = (book.limits.clone(), book.judgements().cloned().collect());
+        Some(Self { connection: Mutex::new(connection), tables, told, catalog, limits, judgements })
+    }
+
+    /// Whether these tables, by lower-case name, were loaded; `None` are all.
+    pub fn holds(&self, tables: Option<&BTreeSet<String>>) -> bool {
+        tables.map_or(self.catalog.left.is_empty(), |tables| tables.is_disjoint(&self.catalog.left))
     }
 
     /// What was found about a source, by its place among those the drop was opened with.
@@ -140,7 +167,8 @@ impl DuckDb {
 
     /// Columns no statement of the book reads, with their tables.
     pub fn unused(&self, book: &Book) -> Vec<(String, String)> {
-        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book)) else {
+        let Some(usage) = self.connect().ok().and_then(|connection| usage::of(&connection, book, &self.judgements))
+        else {
             return Vec::new();
         };
         let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
@@ -203,7 +231,7 @@ impl Engine for DuckDb {
                 return Vec::new();
             }
         };
-        let usage = usage::of(&connection, book);
+        let usage = usage::of(&connection, book, &self.judgements);
         self.quality_on(&connection, as_of, usage).all(&book.contracts, findings)
     }
 

@@ -87,6 +87,12 @@ fn create(
         catalog.broken.insert(lower);
         return;
     }
+    let is_left = own.tables.iter().chain(&own.models).any(|name| catalog.left.contains(name));
+    if is_left {
+        enter(definition, own, catalog);
+        catalog.left.insert(lower);
+        return;
+    }
     // Not TEMP: measures run on connections of their own, which do not see each other's temporary tables.
     let kind = if definition.materialize { "TABLE" } else { "VIEW" };
     let prefix = format!("CREATE {kind} {} AS ", quoted(&definition.name));
@@ -98,8 +104,14 @@ fn create(
         catalog.broken.insert(lower);
         return;
     }
+    enter(definition, own, catalog);
+}
+
+/// Enters what a model reads.
+fn enter(definition: &Definition, own: &Reads, catalog: &mut Catalog) {
     let (tables, models) = catalog.lineage(own);
-    catalog.models.insert(lower, Model { name: definition.name.clone(), tables, models, reads: own.clone() });
+    let model = Model { name: definition.name.clone(), tables, models, reads: own.clone() };
+    catalog.models.insert(definition.name.to_lowercase(), model);
 }
 
 /// The models read one after another from a model until it is read itself; `None` when it is not.

@@ -9,7 +9,7 @@ use duckdb::Connection;
 use serde_json::{Map, Value};
 
 use super::tree::{self, Parsed};
-use crate::scorecard::Book;
+use crate::scorecard::{Book, Sql};
 
 /// What the statements of a book read, by lower-case table.
 pub(super) struct Usage {
@@ -20,9 +20,11 @@ pub(super) struct Usage {
 }
 
 /// Reads all statements that values come from; `None` where one of them cannot be parsed.
-pub(super) fn of(connection: &Connection, book: &Book) -> Option<Usage> {
+///
+/// `judgements` are the queries weights are judged by: a book whose weights are worked out no longer holds them.
+pub(super) fn of(connection: &Connection, book: &Book, judgements: &[Sql]) -> Option<Usage> {
     let mut usage = Usage { whole: BTreeSet::new(), words: BTreeMap::new() };
-    for sql in book.statements() {
+    for sql in book.statements().chain(judgements) {
         let Ok(Parsed::Selects(trees)) = tree::parse(connection, &sql.text) else { return None };
         let mut found = Statement::default();
         for tree in &trees {

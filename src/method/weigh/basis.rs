@@ -46,8 +46,13 @@ pub enum Basis {
 pub enum Figures {
     /// Entropies, 0 to 1.
     Entropy(Vec<f64>),
-    /// CRITIC's C.
-    Information(Vec<f64>),
+    /// What CRITIC reckons.
+    Information {
+        /// C
+        information: Vec<f64>,
+        /// σ of each scaled column.
+        deviations: Vec<f64>,
+    },
     /// Coefficients of variation.
     Variation(Vec<f64>),
 }
@@ -56,7 +61,7 @@ impl Figures {
     /// The figures.
     pub fn values(&self) -> &[f64] {
         match self {
-            Self::Entropy(values) | Self::Information(values) | Self::Variation(values) => values,
+            Self::Entropy(values) | Self::Information { information: values, .. } | Self::Variation(values) => values,
         }
     }
 
@@ -64,7 +69,7 @@ impl Figures {
     pub fn key(&self) -> &'static str {
         match self {
             Self::Entropy(_) => "entropy",
-            Self::Information(_) => "information",
+            Self::Information { .. } => "information",
             Self::Variation(_) => "variation",
         }
     }

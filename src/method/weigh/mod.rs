@@ -107,7 +107,7 @@ fn by_history(method: &WeightMethod, history: &History) -> Result<(Vec<f64>, Fig
         }
         WeightMethod::Critic => {
             let found = critic::weights(rows, higher)?;
-            Ok((found.weights, Figures::Information(found.information)))
+            Ok((found.weights, Figures::Information { information: found.information, deviations: found.deviations }))
         }
         _ => {
             let found = variation::weights(rows)?;

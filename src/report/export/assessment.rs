@@ -10,7 +10,8 @@ use crate::report::pen::Pen;
 impl Exported for AssessmentPage {
     fn tables(&self, pen: Pen) -> Vec<DataTable> {
         let groups = self.groups.as_ref().map(|table| nodes(pen, "groups", "table.factor", table));
-        let mut tables: Vec<DataTable> = groups.into_iter().collect();
+        let blockers = (!self.blockers.is_empty()).then(|| blockers(pen, self));
+        let mut tables: Vec<DataTable> = blockers.into_iter().chain(groups).collect();
         tables.push(nodes(pen, "factors", "table.factor", &self.weakest));
         tables.extend([memberships(pen, self), rated(pen, self), rounds(pen, self)]);
         tables.extend((!self.entities.is_empty()).then(|| entities(pen, self)));
@@ -20,6 +21,17 @@ impl Exported for AssessmentPage {
         tables.extend((!self.answers.is_empty()).then(|| answers(pen, self)));
         tables
     }
+}
+
+/// The critical factors below the floor.
+fn blockers(pen: Pen, page: &AssessmentPage) -> DataTable {
+    let columns =
+        [("factor", "table.factor"), ("score", "table.score"), ("owner", "table.owner"), ("status", "table.status")];
+    let rows = page.blockers.iter().map(|row| {
+        let (factor, score) = (Cell::text(&row.link.title), Cell::shown(&row.score));
+        vec![factor, score, Cell::some_text(row.owner.as_ref()), Cell::status(&row.status)]
+    });
+    DataTable::new(pen, "blockers", pen.say("assessment.blockers", &[]), &columns).with(rows)
 }
 
 /// A row a factor and grade: what the heat map shows.

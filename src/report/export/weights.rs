@@ -11,7 +11,10 @@ pub(super) fn weighed(pen: Pen, view: Option<&WeightsView>) -> Vec<DataTable> {
     let Some(view) = view else { return Vec::new() };
     let mut tables = vec![items(pen, view), others(pen, view)];
     if !view.judgements.is_empty() {
-        tables.extend([judgements(pen, view), checks(pen, view)]);
+        tables.push(judgements(pen, view));
+        if view.judgements.iter().any(|sheet| !sheet.figures.is_empty()) {
+            tables.push(checks(pen, view));
+        }
     }
     tables
 }
