@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scorebook::command::{weigh, weigh_factors};
+use scorebook::command::{judge, weigh, weigh_factors};
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
 use scorebook::method::assessment::{Evidence, Measured};
@@ -51,12 +51,12 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         }
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
-    judge(book, &engine, findings);
+    assess_all(book, &engine, findings);
     engine.quality(book, as_of, findings);
 }
 
 /// The assessments of a book, as far as people rate them.
-fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
+fn assess_all(book: &Book, engine: &DuckDb, findings: &mut Findings) {
     let mut assessments = book.assessments.clone();
     weigh_factors::by_judgement(engine, &mut assessments, findings);
     for assessment in &mut assessments {
@@ -72,6 +72,12 @@ fn judge(book: &Book, engine: &DuckDb, findings: &mut Findings) {
         if let Some(mut appraisal) = appraisal {
             weigh_factors::by_history(assessment, &mut appraisal, findings);
         }
+    }
+    for swot in &book.swots {
+        judge::rate_swot(engine, swot, &method::rating::Measured::new(), None, findings);
+    }
+    for portfolio in &book.portfolios {
+        judge::rate_portfolio(engine, portfolio, &method::rating::Measured::new(), None, findings);
     }
 }
 

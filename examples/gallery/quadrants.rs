@@ -20,7 +20,7 @@ const ITEMS: [(&str, &str, f64, f64); 9] = [
 
 pub(crate) fn quadrants(locale: Locale) -> Vec<Figure> {
     let format = NumberFormat::score(locale);
-    let axis = |en, zh, cut| QuadrantAxis { title: say(locale, en, zh), cut, format: format.clone() };
+    let axis = |en, zh, cut| QuadrantAxis { title: say(locale, en, zh), cut, format: format.clone(), ends: None };
     let quarter =
         |(en, zh, advice, zh_advice)| Quadrant { name: say(locale, en, zh), advice: say(locale, advice, zh_advice) };
     let quadrants = [

@@ -10,7 +10,7 @@ use super::plane::{Frame, Plane};
 use super::scale::{Scale, drawable};
 use super::svg::{Canvas, Point};
 use super::{RESTACK, Width, axis, mark};
-use crate::report::figure::{QuadrantPoint, Quadrants};
+use crate::report::figure::{QuadrantAxis, QuadrantPoint, Quadrants};
 
 const MARK: f64 = 4.6;
 /// From a point to its name.
@@ -102,8 +102,8 @@ fn laid_out(map: &Quadrants, width: f64) -> Option<Laid<'_>> {
     if placed.is_empty() {
         return None;
     }
-    let across = Scale::roomy(placed.iter().map(|(_, values)| values.0).chain([cuts.0]), 5);
-    let up = Scale::roomy(placed.iter().map(|(_, values)| values.1).chain([cuts.1]), 5);
+    let across = spanned(&map.across, placed.iter().map(|(_, values)| values.0), cuts.0);
+    let up = spanned(&map.up, placed.iter().map(|(_, values)| values.1), cuts.1);
     let height = if width < RESTACK { 260.0 } else { 380.0 };
     let (left, right) = (axis::room(&up.labels(&map.up.format), width), width - 6.0);
     let plane = |top: f64| Plane::new(Frame { left, top, right, bottom: top + height }, &across, &up);
@@ -115,6 +115,15 @@ fn laid_out(map: &Quadrants, width: f64) -> Option<Laid<'_>> {
     let dot = |(point, values): (_, (f64, f64))| Dot { point, values, at: plane.at(values.0, values.1) };
     let dots = placed.into_iter().map(dot).collect();
     Some(Laid { frame, corners, plane, across, up, dots })
+}
+
+/// The scale of an axis: about its points and its cut with room to spare, or from end to end where it has ends.
+fn spanned(axis: &QuadrantAxis, values: impl Iterator<Item = f64>, cut: f64) -> Scale {
+    let ends = axis.ends.and_then(|(low, high)| Some([drawable(low)?, drawable(high)?]));
+    match ends {
+        Some(ends) => Scale::around(values.chain([cut]).chain(ends), 5),
+        None => Scale::roomy(values.chain([cut]), 5),
+    }
 }
 
 /// What the corners say in the room that the line across leaves them; advice only where it is `advised`.

@@ -64,6 +64,8 @@ fn holding(scorecard: Scorecard) -> Book {
         silences: Vec::new(),
         contracts: Vec::new(),
         assessments: Vec::new(),
+        swots: Vec::new(),
+        portfolios: Vec::new(),
         business_cases: Vec::new(),
         scorecards: vec![scorecard],
     }

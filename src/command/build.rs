@@ -8,6 +8,7 @@ use super::asked;
 use super::console::{Console, counted};
 use super::history::Pending;
 use super::interrupt;
+use super::judge;
 use super::pipeline::{self, Assessed, Ready};
 use super::rows;
 use super::since;
@@ -17,7 +18,7 @@ use crate::cli::Build;
 use crate::compare::Since;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::method::sensitivity;
-use crate::report::{Appraised, Card, Cased, Material};
+use crate::report::{Appraised, Card, Cased, Material, Rated};
 use crate::site::{self, Published};
 
 pub(super) fn run(args: &Build, console: &Console) -> End {
@@ -135,6 +136,8 @@ pub(super) fn publish(
         drop: &ready.drop,
         cards: cards(ready, since),
         appraised: appraised(ready),
+        swots: rated(&book.swots, &ready.documents.swots),
+        portfolios: rated(&book.portfolios, &ready.documents.portfolios),
         cases: cases(ready),
         rows: &rows,
         silenced: &assessed.quality.silenced,
@@ -178,6 +181,12 @@ fn appraised(ready: &Ready) -> Vec<Appraised<'_>> {
         panel: &done.panel,
         appraisal: &done.appraisal,
     });
+    told.collect()
+}
+
+/// SWOTs or portfolios with what came of them.
+fn rated<'a, T>(all: &'a [T], done: &'a [judge::Rated]) -> Vec<Rated<'a, T>> {
+    let told = all.iter().zip(done).map(|(own, done)| Rated { own, panel: &done.panel, rounds: &done.rounds });
     told.collect()
 }
 

@@ -4,6 +4,7 @@
 
 use super::appraise::{self, Appraised};
 use super::business;
+use super::judge::{self, Rated};
 use super::pipeline::{Card, Opened, Wanted};
 use crate::diagnostic::Findings;
 use crate::method::business_case::Outcome;
@@ -39,12 +40,16 @@ impl<T> Progress<T> {
 /// What came of the documents of a book, each kind in the order of the book.
 pub(super) struct Documents {
     appraised: Vec<Progress<Appraised>>,
+    swots: Vec<Progress<Rated>>,
+    portfolios: Vec<Progress<Rated>>,
     cases: Vec<Progress<Outcome>>,
 }
 
 /// All of them, worked out.
 pub(super) struct WorkedOut {
     pub(super) appraised: Vec<Appraised>,
+    pub(super) swots: Vec<Rated>,
+    pub(super) portfolios: Vec<Rated>,
     /// What came of each business case.
     pub(super) cases: Vec<Outcome>,
 }
@@ -69,6 +74,8 @@ impl Documents {
     pub(super) fn of(book: &Book) -> Self {
         Self {
             appraised: book.assessments.iter().map(|_| Progress::Waiting).collect(),
+            swots: book.swots.iter().map(|_| Progress::Waiting).collect(),
+            portfolios: book.portfolios.iter().map(|_| Progress::Waiting).collect(),
             cases: book.business_cases.iter().map(|_| Progress::Waiting).collect(),
         }
     }
@@ -98,7 +105,32 @@ impl Documents {
                 done.push((ResultKind::Assessment, assessment.id.clone()));
             }
         }
+        self.rate(opened, cards, wanted, (&mut done, findings));
         done
+    }
+
+    /// The same of SWOTs and portfolios.
+    fn rate(
+        &mut self,
+        opened: &Opened,
+        cards: &[Option<Card>],
+        wanted: &Wanted,
+        (done, findings): (&mut Vec<(ResultKind, String)>, &mut Findings),
+    ) {
+        for (at, own) in opened.book.swots.iter().enumerate() {
+            let measures = own.measures().map(|named| (&*named.scorecard, &*named.path));
+            if matches!(self.swots[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
+                self.swots[at] = Progress::Done(judge::swot(opened, own, cards, wanted, findings));
+                done.push((ResultKind::Swot, own.id.clone()));
+            }
+        }
+        for (at, own) in opened.book.portfolios.iter().enumerate() {
+            let measures = own.measures().map(|named| (&*named.scorecard, &*named.path));
+            if matches!(self.portfolios[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
+                self.portfolios[at] = Progress::Done(judge::portfolio(opened, own, cards, wanted, findings));
+                done.push((ResultKind::Portfolio, own.id.clone()));
+            }
+        }
     }
 
     /// Whether measures, by scorecard and path, have the values they will have.
@@ -132,6 +164,14 @@ impl Documents {
                 let at = book.assessments.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.appraised[at], Progress::Done(_)))
             }
+            ResultKind::Swot => {
+                let at = book.swots.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.swots[at], Progress::Done(_)))
+            }
+            ResultKind::Portfolio => {
+                let at = book.portfolios.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.portfolios[at], Progress::Done(_)))
+            }
         }
     }
 
@@ -148,6 +188,14 @@ impl Documents {
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document)?;
                 appraise::given(&book.assessments[at], self.appraised[at].result()?, from)
+            }
+            ResultKind::Swot => {
+                let at = book.swots.iter().position(|own| own.id == from.document)?;
+                judge::of_swot(&book.swots[at], self.swots[at].result()?, from)
+            }
+            ResultKind::Portfolio => {
+                let at = book.portfolios.iter().position(|own| own.id == from.document)?;
+                judge::of_portfolio(&book.portfolios[at], self.portfolios[at].result()?, from)
             }
         }
     }
@@ -167,8 +215,10 @@ impl Documents {
     /// All results; `None` when any document has none.
     pub(super) fn worked_out(self) -> Option<WorkedOut> {
         let appraised = self.appraised.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
+        let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, cases })
+        Some(WorkedOut { appraised, swots, portfolios, cases })
     }
 }
 

@@ -13,6 +13,7 @@ mod first_look;
 mod history;
 mod init;
 mod interrupt;
+pub mod judge;
 mod lint;
 mod locate;
 mod pipeline;

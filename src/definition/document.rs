@@ -17,6 +17,10 @@ pub(super) enum Document {
     Scorecard(Box<raw::Scorecard>),
     /// `kind: assessment`
     Assessment(Box<raw::Assessment>),
+    /// `kind: swot`
+    Swot(Box<raw::Swot>),
+    /// `kind: portfolio`
+    Portfolio(Box<raw::Portfolio>),
     /// `kind: business-case`
     BusinessCase(Box<raw::business_case::BusinessCase>),
     /// `kind: data`
@@ -44,6 +48,16 @@ pub(super) const KINDS: &[KindOf] = &[
         name: "assessment",
         read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Assessment),
         schema: schema::reference::<raw::Assessment>,
+    },
+    KindOf {
+        name: "swot",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Swot),
+        schema: schema::reference::<raw::Swot>,
+    },
+    KindOf {
+        name: "portfolio",
+        read: |root, findings| decode::decode(root, findings).map(Box::new).map(Document::Portfolio),
+        schema: schema::reference::<raw::Portfolio>,
     },
     KindOf {
         name: "business-case",

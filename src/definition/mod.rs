@@ -90,36 +90,42 @@ fn assemble(
 ) -> (Option<Book>, Vec<Contract>) {
     let mut across = Across::default();
     let book = book.map(|(file, raw)| validate::book(&mut checker, &mut across, raw, Span::beginning(*file)));
-    let (mut scorecards, mut assessments, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
-    let mut business_cases = Vec::new();
+    let mut all = Book::default();
     for (file, document) in documents {
-        match document {
-            Document::Scorecard(raw) => {
-                scorecards.push(validate::scorecard(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-            Document::Assessment(raw) => {
-                assessments.push(validate::assessment(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-            Document::BusinessCase(raw) => {
-                let case = validate::business_case(&mut checker, &mut across, raw, Span::beginning(*file));
-                business_cases.push(case);
-            }
-            Document::Data(raw) => {
-                contracts.extend(validate::contracts(&mut checker, &mut across, raw, Span::beginning(*file)));
-            }
-        }
+        take(&mut checker, &mut across, (document, Span::beginning(*file)), &mut all);
     }
-    validate::link_business_cases(&mut checker, &mut business_cases, &scorecards);
-    validate::link_assessments(&mut checker, &assessments, &scorecards);
+    validate::link_business_cases(&mut checker, &mut all.business_cases, &all.scorecards);
+    validate::link_assessments(&mut checker, &all.assessments, &all.scorecards);
+    validate::link_ratings(&mut checker, &all.swots, &all.portfolios, &all.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
-    let givers: Vec<_> = validate::givers_of_assessments(&assessments)
-        .chain(validate::givers_of_business_cases(&business_cases))
-        .collect();
-    validate::link_results(&mut checker, &givers, &mut scorecards);
-    let models = checker.models;
-    let book =
-        book.map(|book| Book { models, scorecards, assessments, business_cases, contracts: contracts.clone(), ..book });
+    let givers = validate::givers_of_assessments(&all.assessments);
+    let givers = givers.chain(validate::givers_of_ratings(&all.swots, &all.portfolios));
+    let givers: Vec<_> = givers.chain(validate::givers_of_business_cases(&all.business_cases)).collect();
+    validate::link_results(&mut checker, &givers, &mut all.scorecards);
+    let (models, contracts) = (checker.models, all.contracts.clone());
+    let book = book.map(|book| Book {
+        models,
+        scorecards: all.scorecards,
+        assessments: all.assessments,
+        swots: all.swots,
+        portfolios: all.portfolios,
+        business_cases: all.business_cases,
+        contracts: all.contracts,
+        ..book
+    });
     (book, contracts)
+}
+
+/// Checks one document and adds it to those of its kind.
+fn take(checker: &mut Checker<'_>, across: &mut Across, (document, begin): (&Document, Span), all: &mut Book) {
+    match document {
+        Document::Scorecard(raw) => all.scorecards.push(validate::scorecard(checker, across, raw, begin)),
+        Document::Assessment(raw) => all.assessments.push(validate::assessment(checker, across, raw, begin)),
+        Document::Swot(raw) => all.swots.push(validate::swot(checker, across, raw, begin)),
+        Document::Portfolio(raw) => all.portfolios.push(validate::portfolio(checker, across, raw, begin)),
+        Document::BusinessCase(raw) => all.business_cases.push(validate::business_case(checker, across, raw, begin)),
+        Document::Data(raw) => all.contracts.extend(validate::contracts(checker, across, raw, begin)),
+    }
 }
 
 fn no_folder(root: &Path) -> Diagnostic {

@@ -14,6 +14,10 @@ pub enum Address {
     Data,
     /// An assessment, by its place in [`super::Material::appraised`].
     Assessment(usize),
+    /// A SWOT, by its place in [`super::Material::swots`].
+    Swot(usize),
+    /// A portfolio, by its place in [`super::Material::portfolios`].
+    Portfolio(usize),
     /// A business case, by its place in [`super::Material::cases`].
     BusinessCase(usize),
     /// A scorecard.
@@ -69,6 +73,8 @@ impl Address {
             | Self::Method
             | Self::Data
             | Self::Assessment(_)
+            | Self::Swot(_)
+            | Self::Portfolio(_)
             | Self::BusinessCase(_)
             | Self::Download(_)
             | Self::Asset(_) => None,

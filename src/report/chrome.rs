@@ -132,13 +132,21 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     }
 }
 
+/// The pages of what people judge: they share an entry of the navigation.
+fn judged(material: &Material) -> Vec<Address> {
+    let assessments = (0..material.appraised.len()).map(Address::Assessment);
+    let swots = (0..material.swots.len()).map(Address::Swot);
+    assessments.chain(swots).chain((0..material.portfolios.len()).map(Address::Portfolio)).collect()
+}
+
 fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
     let mut items = sheet.map_or_else(Vec::new, pages);
+    let judged = judged(material);
     // Several are listed on the cover.
-    items.extend(match material.appraised.len() {
-        0 => None,
-        1 => Some((Address::Assessment(0), "nav.assessments")),
-        _ => Some((if let Address::Assessment(_) = here { here } else { Address::Cover }, "nav.assessments")),
+    items.extend(match judged.as_slice() {
+        [] => None,
+        [only] => Some((*only, "nav.assessments")),
+        _ => Some((if judged.contains(&here) { here } else { Address::Cover }, "nav.assessments")),
     });
     items.extend(match material.cases.len() {
         0 => None,

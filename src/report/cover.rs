@@ -6,10 +6,12 @@ use super::Material;
 use super::assessment::{AssessmentLine, lines};
 use super::business_case::{self, CaseLine};
 use super::pen::Pen;
+use super::rated::JudgedLine;
 use super::sheet::Sheet;
 use super::standing::short_standings;
 use super::tally::Tally;
 use super::view::{Link, Standing, StatusView};
+use super::{portfolio, swot};
 use crate::scorecard::{Scorecard, Status};
 
 /// What the cover says.
@@ -21,6 +23,8 @@ pub struct CoverPage {
     pub headline: Option<String>,
     /// One entry an assessment.
     pub assessments: Vec<AssessmentLine>,
+    /// One entry a SWOT and a portfolio.
+    pub judged: Vec<JudgedLine>,
     /// One entry a business case.
     pub cases: Vec<CaseLine>,
     /// One entry a scorecard.
@@ -65,6 +69,7 @@ pub fn page(pen: Pen, material: &Material) -> CoverPage {
         headline: (sheets.len() != 1).then(|| headline(pen, &sheets)),
         cards: sheets.iter().map(card).collect(),
         assessments: lines(pen, material),
+        judged: swot::lines(pen, material).into_iter().chain(portfolio::lines(pen, material)).collect(),
         cases: business_case::lines(pen, material),
     }
 }

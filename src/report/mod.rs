@@ -49,11 +49,13 @@ pub mod pen;
 pub mod period;
 pub mod periods;
 pub mod perspective;
+pub mod portfolio;
 pub mod process;
 pub mod published;
 pub mod pyramid;
 pub mod quality;
 pub mod radar;
+pub mod rated;
 pub mod restated;
 pub mod rounding;
 pub mod rows;
@@ -65,6 +67,7 @@ pub mod since;
 mod since_rows;
 pub mod sources;
 pub mod standing;
+pub mod swot;
 pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -88,9 +91,11 @@ use crate::method::sensitivity::{Firmness, firmness};
 use crate::method::weigh::Weighed;
 use crate::scorecard::business_case::BusinessCase;
 use crate::scorecard::{
-    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Scorecard, Series, Silenced,
-    SourceRows,
+    Assessment, Book, DataDrop, EntityIndex, EntityTree, Measure, NodeIndex, Panel, Portfolio, Scorecard, Series,
+    Silenced, SourceRows, Swot,
 };
+
+pub use rated::Rated;
 
 /// The source rows a book publishes, table by table, by place of the scorecard and measure.
 pub type PublishedRows = BTreeMap<(usize, NodeIndex), Vec<SourceRows>>;
@@ -107,6 +112,10 @@ pub struct Material<'a> {
     pub cards: Vec<Card<'a>>,
     /// One an assessment, in the order of the book.
     pub appraised: Vec<Appraised<'a>>,
+    /// One a SWOT, in the order of the book.
+    pub swots: Vec<Rated<'a, Swot>>,
+    /// One a portfolio, in the order of the book.
+    pub portfolios: Vec<Rated<'a, Portfolio>>,
     /// One a business case, in the order of the book.
     pub cases: Vec<Cased<'a>>,
     /// The source rows that are published.

@@ -10,9 +10,9 @@ use super::assessment::Sight;
 use super::business_case;
 use super::pen::Pen;
 use super::sheet::Sheet;
-use super::view::StatusView;
-use super::{Material, chrome};
-use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status};
+use super::view::{Link, StatusView};
+use super::{Material, chrome, portfolio, swot};
+use crate::scorecard::{Assessment, Decision, EntityIndex, Initiative, NodeDetail, NodeIndex, Scorecard, Status, Text};
 
 /// The index of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,7 +29,7 @@ pub struct SearchIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// `scorecard`, `perspective`, `objective`, `measure`, `entity`, `initiative`, `decision`,
-    /// `assessment`, `factor`, `business-case`, `case-item` or `page`.
+    /// `assessment`, `swot`, `portfolio`, `factor`, `strategy`, `candidate`, `business-case`, `case-item` or `page`.
     pub kind: &'static str,
     /// Its name.
     pub title: String,
@@ -46,7 +46,7 @@ pub struct SearchEntry {
 }
 
 /// The kinds of things that can be found, each with its word.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 16] = [
     ("scorecard", "term.scorecard"),
     ("perspective", "term.perspective"),
     ("objective", "term.objective"),
@@ -55,7 +55,11 @@ const KINDS: [(&str, &str); 12] = [
     ("initiative", "term.initiative"),
     ("decision", "term.decision"),
     ("assessment", "term.assessment"),
+    ("swot", "term.swot"),
+    ("portfolio", "term.portfolio"),
     ("factor", "term.factor"),
+    ("strategy", "term.strategy"),
+    ("candidate", "term.candidate"),
     ("business-case", "term.business-case"),
     ("case-item", "term.case-item"),
     ("page", "term.page"),
@@ -71,6 +75,7 @@ pub fn index(pen: Pen, material: &Material) -> SearchIndex {
         entries: sheets
             .flat_map(|sheet| entries(&sheet))
             .chain(assessments(pen, material))
+            .chain(rated(pen, material))
             .chain(business_case::entries(pen, material))
             .chain(of_the_book(pen))
             .collect(),
@@ -114,6 +119,42 @@ fn factor(sight: &Sight, index: NodeIndex) -> SearchEntry {
         title: link.title,
         href: link.href,
     }
+}
+
+/// SWOTs with their factors and strategies, portfolios with their candidates.
+fn rated(pen: Pen, material: &Material) -> Vec<SearchEntry> {
+    let mut found = Vec::new();
+    for view in (0..material.swots.len()).filter_map(|at| swot::View::new(pen, material, at)) {
+        let (own, link) = (view.rated.own, view.link());
+        let whole = link.title.clone();
+        found.push(unscored("swot", link, pen.text(&pen.book.title), None));
+        let owner = |text: Option<&Text>| pen.some_text(text);
+        let factors = own.factors.iter().enumerate();
+        found.extend(
+            factors.map(|(at, factor)| {
+                unscored("factor", view.factor_link(at), whole.clone(), owner(factor.owner.as_ref()))
+            }),
+        );
+        let strategies = own.strategies.iter();
+        found.extend(
+            strategies
+                .map(|own| unscored("strategy", view.strategy_link(own), whole.clone(), owner(own.owner.as_ref()))),
+        );
+    }
+    for view in (0..material.portfolios.len()).filter_map(|at| portfolio::View::new(pen, material, at)) {
+        let link = view.link();
+        let whole = link.title.clone();
+        found.push(unscored("portfolio", link, pen.text(&pen.book.title), None));
+        let candidates = view.rated.own.candidates.iter().enumerate();
+        found.extend(candidates.map(|(at, own)| {
+            unscored("candidate", view.candidate_link(at), whole.clone(), pen.some_text(own.owner.as_ref()))
+        }));
+    }
+    found
+}
+
+fn unscored(kind: &'static str, link: Link, path: String, owner: Option<String>) -> SearchEntry {
+    SearchEntry { kind, title: link.title, path, href: link.href, status: None, owner }
 }
 
 /// The pages of the whole book.

@@ -62,6 +62,8 @@ impl Made {
             drop: &self.drop,
             cards: cards.map(|card| Card::new(card, &self.entities, &self.series, &self.evaluation)).collect(),
             appraised: Vec::new(),
+            swots: Vec::new(),
+            portfolios: Vec::new(),
             cases: Vec::new(),
             rows: &self.rows,
             silenced: &self.silenced,

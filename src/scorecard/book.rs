@@ -2,7 +2,8 @@
 
 use super::business_case::BusinessCase;
 use super::{
-    Assessment, Contract, EntitySource, Locale, Logo, ResultKind, ResultRef, Scorecard, Silence, Sql, Text, ValueSource,
+    Assessment, Contract, EntitySource, Locale, Logo, Portfolio, ResultKind, ResultRef, Scorecard, Silence, Sql, Swot,
+    Text, ValueSource,
 };
 
 /// A whole book, valid. By default it is empty: no name, no language, nothing in it.
@@ -39,6 +40,10 @@ pub struct Book {
     /// In order of file path.
     pub assessments: Vec<Assessment>,
     /// In order of file path.
+    pub swots: Vec<Swot>,
+    /// In order of file path.
+    pub portfolios: Vec<Portfolio>,
+    /// In order of file path.
     pub business_cases: Vec<BusinessCase>,
 }
 
@@ -51,8 +56,11 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
+        let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
+        let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
+        let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
         let paid = self.business_cases.iter().flat_map(BusinessCase::statements);
-        let asked = queries.chain(panels).chain(paid).chain(self.judgements());
+        let asked = queries.chain(panels).chain(ratings).chain(paid).chain(self.judgements());
         asked.chain(self.models.iter().map(|model| &model.sql))
     }
 
@@ -79,6 +87,14 @@ impl Book {
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())
+            }
+            ResultKind::Swot => {
+                let named = self.swots.iter().find(|swot| swot.id == result.document);
+                named.and_then(|swot| swot.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
+            }
+            ResultKind::Portfolio => {
+                let named = self.portfolios.iter().find(|portfolio| portfolio.id == result.document);
+                named.and_then(|portfolio| portfolio.panel.as_ref()).map(|panel| &panel.sql).into_iter().collect()
             }
         }
     }

@@ -20,13 +20,16 @@ mod logo;
 mod measure;
 mod money;
 mod period;
+mod portfolio;
 mod profile;
 mod quality;
+mod rating;
 mod result;
 mod scoring;
 mod sensitivity;
 mod series;
 mod statements;
+mod swot;
 mod text;
 mod tree;
 mod weighting;
@@ -52,8 +55,10 @@ pub use logo::{Logo, Picture, PictureFormat};
 pub use measure::{Aggregate, Measure, Sql, Unit, ValueSource};
 pub use money::Money;
 pub use period::{Frequency, Period};
+pub use portfolio::{Candidate, Criterion, Esia, Portfolio};
 pub use profile::{ColumnProfile, TableProfile};
 pub use quality::{Check, Horizon, Indicates, Nature, Silence, Silenced};
+pub use rating::{RatedBy, RatingPanel, RatingQuery, RatingRow, Scale};
 pub use result::{ResultKind, ResultRef, ResultValue};
 pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
@@ -62,6 +67,7 @@ pub use statements::{
     Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, ProgrammePlan,
     RatioPlan, STATEMENT_ITEMS, StatementSource, Taxes,
 };
+pub use swot::{InitiativeRef, StrategyField, Swot, SwotFactor, SwotKind, SwotStrategy};
 pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{

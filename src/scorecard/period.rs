@@ -200,6 +200,12 @@ impl Period {
         Self::of(last_day.max(self.start), frequency)
     }
 
+    /// The period of another frequency in which this one begins: `2026` begins in `2026-Q1`.
+    #[must_use]
+    pub fn beginning_in(self, frequency: Frequency) -> Self {
+        Self::of(self.start, frequency)
+    }
+
     /// The period `steps` later (earlier when negative), or itself at the edge of the calendar.
     #[must_use]
     pub fn plus(self, steps: i64) -> Self {
@@ -327,6 +333,9 @@ mod tests {
         assert_eq!(ends("2024-02", Frequency::Day).as_deref(), Some("2024-02-29"));
         assert_eq!(ends("2026-W01", Frequency::Year).as_deref(), Some("2026"));
         assert_eq!(ends("2026-10", Frequency::Month).as_deref(), Some("2026-10"));
+        let begins = |text: &str, frequency| Period::parse(text).map(|p| p.beginning_in(frequency).to_string());
+        assert_eq!(begins("2026", Frequency::Quarter).as_deref(), Some("2026-Q1"));
+        assert_eq!(begins("2026-11-30", Frequency::Quarter).as_deref(), Some("2026-Q4"));
     }
 
     #[test]

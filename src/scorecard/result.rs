@@ -12,17 +12,23 @@ pub enum ResultKind {
     Assessment,
     /// `kind: business-case`
     BusinessCase,
+    /// `kind: swot`
+    Swot,
+    /// `kind: portfolio`
+    Portfolio,
 }
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment, Self::BusinessCase];
+    pub const ALL: &[Self] = &[Self::Assessment, Self::BusinessCase, Self::Swot, Self::Portfolio];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
             Self::BusinessCase => "business-case",
+            Self::Swot => "swot",
+            Self::Portfolio => "portfolio",
         }
     }
 
@@ -31,6 +37,8 @@ impl ResultKind {
         match self {
             Self::Assessment => true,
             Self::BusinessCase => false,
+            // Totals of 1 to 4, ratings, and priorities of what is still to be done.
+            Self::Swot | Self::Portfolio => false,
         }
     }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::diagnostic::Sources;
-use crate::report::Material;
+use crate::report::{Cased, Material};
+use crate::scorecard::business_case::ActualSource;
 use crate::scorecard::{Contract, Logo, Period, ValueSource};
 
 /// What marks a folder as a site of ours.
@@ -160,18 +161,42 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
-    for own in &material.cases {
-        let Some(actuals) = &own.case.actuals else { continue };
+    queries.extend(of_cases(material));
+    queries.extend(of_ratings(material));
+    queries.sort();
+    queries
+}
+
+/// The queries of the panels of SWOTs and portfolios.
+fn of_ratings(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let swots = material.swots.iter().map(|rated| ("swot", &rated.own.id, &rated.own.panel, rated.panel));
+    let portfolios =
+        material.portfolios.iter().map(|rated| ("portfolio", &rated.own.id, &rated.own.panel, rated.panel));
+    for (kind, id, query, panel) in swots.chain(portfolios) {
+        let Some(query) = query else { continue };
         queries.push(Query {
-            scorecard: format!("business-case/{}", own.case.id),
+            scorecard: format!("{kind}/{id}"),
             measure: String::new(),
-            hash: hash(actuals.sql.text.as_bytes()),
-            tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
+            hash: hash(query.sql.text.as_bytes()),
+            tables: panel.tables.clone(),
             models: Vec::new(),
         });
     }
-    queries.sort();
     queries
+}
+
+/// The queries of what was paid in business cases.
+fn of_cases(material: &Material) -> Vec<Query> {
+    let stated = material.cases.iter().filter_map(|own| Some((own, own.case.actuals.as_ref()?)));
+    let query = |(own, actuals): (&Cased, &ActualSource)| Query {
+        scorecard: format!("business-case/{}", own.case.id),
+        measure: String::new(),
+        hash: hash(actuals.sql.text.as_bytes()),
+        tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
+        models: Vec::new(),
+    };
+    stated.map(query).collect()
 }
 
 fn data_tests(material: &Material) -> Vec<DataTest> {

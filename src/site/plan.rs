@@ -6,8 +6,19 @@ use crate::report::{Card, Material, decisions, initiatives};
 use crate::scorecard::{EntityTree, Locale, NodeIndex, Scorecard};
 
 /// What the site itself puts beside the scorecards.
-const BESIDE_SCORECARDS: &[&str] =
-    &["assessments", "assets", "business-cases", "data", "en", "index", "manifest", "method", "zh"];
+const BESIDE_SCORECARDS: &[&str] = &[
+    "assessments",
+    "assets",
+    "business-cases",
+    "data",
+    "en",
+    "index",
+    "manifest",
+    "method",
+    "portfolios",
+    "swots",
+    "zh",
+];
 
 /// What a scorecard has or will have beside its perspectives: addresses stay what they are.
 const BESIDE_PERSPECTIVES: &[&str] = &[
@@ -30,6 +41,10 @@ pub(super) struct Plan {
     cards: Vec<CardPlan>,
     /// Folder names of the assessments.
     assessments: Vec<String>,
+    /// Of the SWOTs.
+    swots: Vec<String>,
+    /// Of the portfolios.
+    portfolios: Vec<String>,
     /// Folder names of the business cases.
     cases: Vec<String>,
 }
@@ -60,9 +75,12 @@ impl Plan {
         let rows = |at: usize| rows(at).map(|((_, node), tables)| (*node, tables.len())).collect();
         let cards = cards.map(|(at, card)| CardPlan { rows: rows(at), ..CardPlan::new(at, card) });
         let cards = cards.collect();
-        let assessments = material.appraised.iter().map(|own| slug(&own.assessment.id, &["index"])).collect();
-        let cases = material.cases.iter().map(|own| slug(&own.case.id, &["index"])).collect();
-        Self { locales, cards, assessments, cases }
+        let folder = |id: &str| slug(id, &["index"]);
+        let assessments = material.appraised.iter().map(|appraised| folder(&appraised.assessment.id)).collect();
+        let swots = material.swots.iter().map(|rated| folder(&rated.own.id)).collect();
+        let portfolios = material.portfolios.iter().map(|rated| folder(&rated.own.id)).collect();
+        let cases = material.cases.iter().map(|own| folder(&own.case.id)).collect();
+        Self { locales, cards, assessments, swots, portfolios, cases }
     }
 
     /// The languages, the default first.
@@ -75,6 +93,8 @@ impl Plan {
         [Address::Cover, Address::Method, Address::Data]
             .into_iter()
             .chain((0..self.assessments.len()).map(Address::Assessment))
+            .chain((0..self.swots.len()).map(Address::Swot))
+            .chain((0..self.portfolios.len()).map(Address::Portfolio))
             .chain((0..self.cases.len()).map(Address::BusinessCase))
             .chain(self.cards.iter().flat_map(|card| card.pages.clone()))
     }
@@ -104,14 +124,10 @@ impl Plan {
             Address::Cover => String::new(),
             Address::Method => "method/".to_owned(),
             Address::Data => "data/".to_owned(),
-            Address::Assessment(at) => {
-                let name = self.assessments.get(at).map_or("", String::as_str);
-                format!("assessments/{name}/")
-            }
-            Address::BusinessCase(at) => {
-                let name = self.cases.get(at).map_or("", String::as_str);
-                format!("business-cases/{name}/")
-            }
+            Address::Assessment(at) => format!("assessments/{}/", named(&self.assessments, at)),
+            Address::Swot(at) => format!("swots/{}/", named(&self.swots, at)),
+            Address::Portfolio(at) => format!("portfolios/{}/", named(&self.portfolios, at)),
+            Address::BusinessCase(at) => format!("business-cases/{}/", named(&self.cases, at)),
             // The top's own page is the overview.
             Address::Overview(at) | Address::Entity(at, EntityTree::TOP) => self.card(at, ""),
             Address::Changes(at) => self.card(at, "changes"),
@@ -202,6 +218,11 @@ impl CardPlan {
             rows: Vec::new(),
         }
     }
+}
+
+/// The name at a place.
+fn named(names: &[String], at: usize) -> &str {
+    names.get(at).map_or("", String::as_str)
 }
 
 /// The folders of a node's path.

@@ -20,7 +20,8 @@ use crate::report::sheet::Sheet;
 use crate::report::words::Words;
 use crate::report::{
     Material, assessment, briefing, business_case, changes, cover, decisions, entities, entity, exceptions,
-    initiatives, map, measure, method, objective, overview, period, periods, perspective, quality, search, since,
+    initiatives, map, measure, method, objective, overview, period, periods, perspective, portfolio, quality, search,
+    since, swot,
 };
 use crate::scorecard::{Logo, NodeDetail, NodeIndex};
 
@@ -149,13 +150,8 @@ impl Press<'_> {
                 let page = method::page(pen, self.material, definitions(self.material.sources));
                 self.print("method.html", pen, address, &page)
             }
-            Address::Assessment(at) => {
-                let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
-                self.print("assessment.html", pen, address, &page)
-            }
-            Address::BusinessCase(at) => {
-                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
-                self.print("business-case.html", pen, address, &page)
+            Address::Assessment(_) | Address::Swot(_) | Address::Portfolio(_) | Address::BusinessCase(_) => {
+                self.document(pen, address)
             }
             Address::Data => self.print("data.html", pen, address, &quality::page(pen, self.material)),
             Address::Overview(at) => self.print("overview.html", pen, address, &overview::page(&sheet(at)?)),
@@ -177,6 +173,29 @@ impl Press<'_> {
             Address::Entity(at, entity) => self.print("entity.html", pen, address, &entity::page(&sheet(at)?, entity)),
             Address::Node(at, node) => self.node(&sheet(at)?, address, node),
             Address::Download(_) | Address::Asset(_) => Err(lost(address)),
+        }
+    }
+
+    /// The page of a document beside scorecards.
+    fn document(&self, pen: Pen, address: Address) -> Result<Printed, Diagnostic> {
+        match address {
+            Address::Assessment(at) => {
+                let page = assessment::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("assessment.html", pen, address, &page)
+            }
+            Address::Swot(at) => {
+                let page = swot::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("swot.html", pen, address, &page)
+            }
+            Address::Portfolio(at) => {
+                let page = portfolio::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("portfolio.html", pen, address, &page)
+            }
+            Address::BusinessCase(at) => {
+                let page = business_case::page(pen, self.material, at).ok_or_else(|| lost(address))?;
+                self.print("business-case.html", pen, address, &page)
+            }
+            _ => Err(lost(address)),
         }
     }
 
@@ -267,8 +286,10 @@ titled!(
     overview::OverviewPage,
     periods::PeriodsPage,
     perspective::PerspectivePage,
+    portfolio::PortfolioPage,
     quality::QualityPage,
     since::SincePage,
+    swot::SwotPage,
 );
 
 impl Titled for period::PeriodPage {

@@ -31,7 +31,10 @@ pub const FROM_DATA: &str = "from-data";
 /// The names of all templates with what each is for; the first is the usual one.
 pub const TEMPLATES: [(&str, &str); 4] = [
     ("balanced-scorecard", "four perspectives from learning to money, with made-up data of a small shop"),
-    ("crm-assessment", "how ready a company is for CRM: foundations that are judged, and a survey"),
+    (
+        "crm-assessment",
+        "is a company ready for CRM, what does it need, what comes first: assessments, SWOT, process improvement",
+    ),
     ("performance-pyramid", "from delivery, quality, cycle time and waste up to the vision"),
     (FROM_DATA, "looks at the files in DIR/data and proposes measures with working SQL"),
 ];

@@ -6,7 +6,12 @@ use crate::report::number::NumberFormat;
 use crate::scorecard::Locale;
 
 fn map(points: &[(&str, f64, f64)]) -> Quadrants {
-    let axis = |title: &str| QuadrantAxis { title: title.into(), cut: 4.0, format: NumberFormat::score(Locale::En) };
+    let axis = |title: &str| QuadrantAxis {
+        title: title.into(),
+        cut: 4.0,
+        format: NumberFormat::score(Locale::En),
+        ends: None,
+    };
     let quarter = |name: &str| Quadrant { name: name.into(), advice: format!("{name} means this.") };
     let point = |(label, across, up): &(&str, f64, f64)| QuadrantPoint {
         label: (*label).into(),

@@ -351,7 +351,10 @@ pub(super) fn quadrants() -> impl Strategy<Value = Figure> {
         (words(), weighted(0.9, place()), weighted(0.9, place()), weighted(0.3, status()))
             .prop_map(|(label, across, up, status)| QuadrantPoint { label, across, up, status })
     };
-    let axis = || (words(), place(), format()).prop_map(|(title, cut, format)| QuadrantAxis { title, cut, format });
+    let axis = || {
+        (words(), place(), format(), proptest::option::of((place(), place())))
+            .prop_map(|(title, cut, format, ends)| QuadrantAxis { title, cut, format, ends })
+    };
     let quadrant = || (words(), words()).prop_map(|(name, advice)| Quadrant { name, advice });
     let quadrants = (quadrant(), quadrant(), quadrant(), quadrant()).prop_map(<[Quadrant; 4]>::from);
     let points = prop_oneof![3 => vec(point(), 0..12), 1 => vec(point(), 30..60)];

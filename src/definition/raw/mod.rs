@@ -11,7 +11,9 @@ mod data;
 mod decision;
 mod initiative;
 mod measure;
+mod portfolio;
 mod scorecard;
+mod swot;
 mod value;
 mod weighting;
 
@@ -25,10 +27,12 @@ pub(super) use initiative::{Initiative, Milestone};
 pub(super) use measure::{
     Aggregate, Direction, GroupSize, Horizon, Indicates, Measure, Pairs, PublishRows, ScoringWord, Thresholds,
 };
+pub(super) use portfolio::{Candidate, CriterionWeights, Cuts, Esia, Portfolio};
 pub(super) use scorecard::{
     Bands, EntityTable, EntityTitle, EntityTop, Framework, Frequency, Objective, Perspective, Rollup, Scorecard,
     Sensitivity, Trial, Weights,
 };
+pub(super) use swot::{RatingPanel, Strategies, Strategy, Swot, SwotFactor};
 pub(super) use value::{NamedSql, Query, Sql, Text, Timeline, Translation};
 pub(super) use weighting::{
     Answers, Combination, GroupRule, Judged, JudgedEntry, JudgementColumns, Practice, PriorityRule, RandomIndex,

@@ -34,6 +34,8 @@ pub(crate) fn book(checker: &mut Checker<'_>, across: &mut Across, raw: &raw::Bo
         contracts: Vec::new(),
         scorecards: Vec::new(),
         assessments: Vec::new(),
+        swots: Vec::new(),
+        portfolios: Vec::new(),
         business_cases: Vec::new(),
     }
 }

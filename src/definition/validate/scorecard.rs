@@ -21,8 +21,10 @@ const MOST_PAST_PERIODS: u32 = 400;
 #[derive(Default)]
 pub(crate) struct Across {
     pub(super) assessments: Taken,
+    pub(super) portfolios: Taken,
     pub(super) business_cases: Taken,
     scorecards: Taken,
+    pub(super) swots: Taken,
     pub(super) models: Taken,
     pub(super) contracts: Taken,
 }

@@ -47,10 +47,6 @@ pub struct RatedRow {
     pub verdict: Option<String>,
     /// How it stands.
     pub status: StatusView,
-    /// What follows where it is weak; only below on track.
-    pub consequence: Option<String>,
-    /// What can be done then.
-    pub remedy: Option<String>,
 }
 
 impl Sight<'_> {
@@ -107,7 +103,6 @@ impl Sight<'_> {
     fn rated_row(&self, index: NodeIndex) -> RatedRow {
         let factor = self.own.assessment.factor(index);
         let now = self.now(index);
-        let weak = self.status_of(index) != crate::scorecard::Status::OnTrack;
         RatedRow {
             id: factor.id.clone(),
             title: self.title(index),
@@ -119,8 +114,6 @@ impl Sight<'_> {
             agreement: now.and_then(|now| now.agreement).map(|agreement| self.pen.share(agreement)),
             verdict: self.verdict_words(index),
             status: self.status(index),
-            consequence: self.pen.some_text(factor.consequence.as_ref()).filter(|_| weak),
-            remedy: self.pen.some_text(factor.remedy.as_ref()).filter(|_| weak),
         }
     }
 
@@ -136,7 +129,7 @@ impl Sight<'_> {
     }
 
     /// The name of the group a factor belongs to; `None` right under the whole.
-    fn group_of(&self, index: NodeIndex) -> Option<String> {
+    pub(super) fn group_of(&self, index: NodeIndex) -> Option<String> {
         let holds = |factor: &crate::scorecard::Factor| factor.edges.iter().any(|edge| edge.child == index);
         let (group, _) = self.own.assessment.indexed().find(|(_, factor)| holds(factor))?;
         (group != Assessment::ROOT).then(|| self.title(group))

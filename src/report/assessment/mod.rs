@@ -1,5 +1,6 @@
 //! An assessment: its verdict and how far that can be relied on, the weakest factors, what blocks, and who said so.
 
+mod diagnosis;
 mod entities;
 mod evidence;
 mod factors;
@@ -21,6 +22,7 @@ use super::weights::WeightsView;
 use super::{Appraised, Material};
 use crate::scorecard::Assessment;
 
+pub use diagnosis::{Area, Diagnosis};
 pub use entities::{EntityRow, RoundRow};
 pub use evidence::{AnswerRow, EvidenceView};
 pub use factors::{BlockerView, RatedRow};
@@ -51,6 +53,8 @@ pub struct AssessmentPage {
     pub blockers: Vec<BlockerView>,
     /// `None of the critical factors is below “partly ready”.`
     pub no_blockers: String,
+    /// What follows from each answer, and what can be done, by area.
+    pub diagnosis: Vec<Area>,
     /// Groups directly under the whole, in the order of the YAML; none where there are only factors.
     pub groups: Option<NodeTable>,
     /// The same around a centre.
@@ -109,6 +113,7 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<AssessmentPage> 
         cautions: sight.cautions(),
         blockers: sight.blockers(),
         no_blockers: sight.no_blockers(),
+        diagnosis: sight.diagnosis(),
         groups: sight.groups(),
         radar: radar(&sight),
         firm: sight.firm(root),

@@ -12,6 +12,7 @@ impl Exported for AssessmentPage {
         let groups = self.groups.as_ref().map(|table| nodes(pen, "groups", "table.factor", table));
         let blockers = (!self.blockers.is_empty()).then(|| blockers(pen, self));
         let mut tables: Vec<DataTable> = blockers.into_iter().chain(groups).collect();
+        tables.extend((!self.diagnosis.is_empty()).then(|| diagnosis(pen, self)));
         tables.push(nodes(pen, "factors", "table.factor", &self.weakest));
         tables.extend([memberships(pen, self), rated(pen, self), rounds(pen, self)]);
         tables.extend((!self.entities.is_empty()).then(|| entities(pen, self)));
@@ -21,6 +22,27 @@ impl Exported for AssessmentPage {
         tables.extend((!self.answers.is_empty()).then(|| answers(pen, self)));
         tables
     }
+}
+
+fn diagnosis(pen: Pen, page: &AssessmentPage) -> DataTable {
+    let columns = [
+        ("area", "table.area"),
+        ("factor", "table.factor"),
+        ("verdict", "table.grade"),
+        ("status", "table.status"),
+        ("consequence", "table.consequence"),
+        ("remedy", "table.remedy"),
+        ("owner", "table.owner"),
+    ];
+    let rows = page.diagnosis.iter().flat_map(|area| {
+        area.items.iter().map(|item| {
+            let [title, verdict, consequence, remedy, owner] =
+                [&area.title, &item.verdict, &item.consequence, &item.remedy, &item.owner]
+                    .map(|text| Cell::some_text(text.as_ref()));
+            vec![title, Cell::text(&item.link.title), verdict, Cell::status(&item.status), consequence, remedy, owner]
+        })
+    });
+    DataTable::new(pen, "diagnosis", pen.say("assessment.diagnosis", &[]), &columns).with(rows)
 }
 
 /// The critical factors below the floor.

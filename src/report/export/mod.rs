@@ -8,8 +8,11 @@ mod business_case;
 mod firm;
 mod pages;
 mod plans;
+mod portfolio;
+mod rated;
 mod shared;
 mod since;
+mod swot;
 mod time;
 mod weights;
 

@@ -28,6 +28,9 @@ pub struct QuadrantAxis {
     pub cut: f64,
     /// How its values are written.
     pub format: NumberFormat,
+    /// The ends of its scale, which it spans at least; `None` where the points decide.
+    #[serde(default)]
+    pub ends: Option<(f64, f64)>,
 }
 
 /// What a quarter of the map means.
