@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scorebook::command::{judge, weigh, weigh_factors};
+use scorebook::command::{judge, statements, weigh, weigh_factors};
 use scorebook::diagnostic::{Findings, Renderer, Sources};
 use scorebook::engine::{self, DuckDb, Engine as _};
 use scorebook::method::assessment::{Evidence, Measured};
@@ -52,6 +52,9 @@ fn assess(root: &Path, book: &Book, findings: &mut Findings) {
         as_of = as_of.max(evaluation.map(|evaluation| evaluation.period));
     }
     assess_all(book, &engine, findings);
+    for case in &book.business_cases {
+        statements::work_out(&engine, case, findings);
+    }
     engine.quality(book, as_of, findings);
 }
 

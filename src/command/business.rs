@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::documents::Given;
 use super::pipeline::{Card, Opened};
+use super::statements;
 use crate::diagnostic::Findings;
 use crate::engine::Engine as _;
 use crate::method::business_case::{self, Actuals, Measured, Outcome, actuals, result};
@@ -23,7 +24,8 @@ pub(super) fn work_out(
     };
     let (outcome, found) = business_case::evaluate(case, paid, &measured(&opened.book, case, cards));
     findings.extend(found);
-    outcome
+    let firm = statements::work_out(&opened.engine, case, findings);
+    Some(Outcome { firm: firm?, ..outcome? })
 }
 
 fn paid(opened: &Opened, case: &BusinessCase, findings: &mut Findings) -> Option<Actuals> {

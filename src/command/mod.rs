@@ -22,6 +22,7 @@ mod schema;
 mod scratch;
 mod serve;
 mod since;
+pub mod statements;
 mod tables;
 mod timings;
 mod unchanged;

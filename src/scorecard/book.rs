@@ -56,11 +56,12 @@ impl Book {
             ValueSource::Stated(_) | ValueSource::Result(_) => None,
         });
         let panels = self.assessments.iter().flat_map(Assessment::statements);
+        let of_cases = self.business_cases.iter().filter_map(|case| case.statements.as_ref()).map(|own| &own.sql);
         let of_swots = self.swots.iter().filter_map(|swot| swot.panel.as_ref());
         let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
         let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
         let paid = self.business_cases.iter().flat_map(BusinessCase::statements);
-        let asked = queries.chain(panels).chain(ratings).chain(paid).chain(self.judgements());
+        let asked = queries.chain(panels).chain(ratings).chain(of_cases).chain(paid).chain(self.judgements());
         asked.chain(self.models.iter().map(|model| &model.sql))
     }
 
@@ -74,7 +75,10 @@ impl Book {
     /// Every place where entities are listed.
     pub fn entity_sources(&self) -> impl Iterator<Item = &EntitySource> {
         let of_assessments = self.assessments.iter().filter_map(|assessment| assessment.entities.as_ref());
-        self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref()).chain(of_assessments)
+        let statements = self.business_cases.iter().filter_map(|case| case.statements.as_ref());
+        let of_cases = statements.filter_map(|own| own.entities.as_ref());
+        let of_scorecards = self.scorecards.iter().filter_map(|scorecard| scorecard.entities.as_ref());
+        of_scorecards.chain(of_assessments).chain(of_cases)
     }
 
     /// The statements behind a result of another document.

@@ -64,8 +64,8 @@ pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
 pub use statements::{
-    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, ProgrammePlan,
-    RatioPlan, STATEMENT_ITEMS, StatementSource, Taxes,
+    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, RatioPlan,
+    STATEMENT_ITEMS, StatementSource, Taxes,
 };
 pub use swot::{InitiativeRef, StrategyField, Swot, SwotFactor, SwotKind, SwotStrategy};
 pub use text::{Locale, Text};

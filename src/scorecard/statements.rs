@@ -90,8 +90,6 @@ pub struct EvaPlan {
     pub preset: Option<EvaPreset>,
     /// What changes profit and capital, in the order of the YAML.
     pub adjustments: Vec<Adjustment>,
-    /// How the programme itself is reckoned; `None` where it is not.
-    pub programme: Option<ProgrammePlan>,
     /// Where it is defined.
     pub span: Span,
 }
@@ -204,15 +202,6 @@ pub enum AdjustmentKind {
         /// 0 to 1.
         share: f64,
     },
-}
-
-/// How the value added of the programme is reckoned.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ProgrammePlan {
-    /// What is bought is written off over so many years, from the year after; at least 1.
-    pub years: u32,
-    /// The rate of tax on what it brings, 0 to 1.
-    pub tax: f64,
 }
 
 /// What is asked of the statements as ratios.

@@ -20,6 +20,7 @@ pub use results::result;
 pub use returns::{DatedReturn, Return};
 pub use risk::{Chance, Played, Risk, Swing};
 
+use super::statements::FirmOutcome;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::scorecard::Money;
 use crate::scorecard::business_case::BusinessCase;
@@ -41,6 +42,8 @@ pub struct Outcome {
     pub risk: Option<Risk>,
     /// What is unusual about it.
     pub concerns: Vec<Concern>,
+    /// What came of the firm's statements; `None` where nothing is asked of them.
+    pub firm: Option<FirmOutcome>,
 }
 
 /// Works a business case out; `None`, with a finding, where an amount outgrows what money can hold.
@@ -57,7 +60,7 @@ pub fn evaluate(case: &BusinessCase, actuals: Option<Actuals>, measured: &Measur
     let years = case.years().collect();
     let returned = (!case.benefits.is_empty()).then(|| returns::of(case, &costs, &benefits)).flatten();
     let risk = returned.as_ref().and_then(|_| risk::of(case, &costs, &benefits));
-    let mut outcome = Outcome { years, costs, actuals, benefits, returned, risk, concerns: Vec::new() };
+    let mut outcome = Outcome { years, costs, actuals, benefits, returned, risk, concerns: Vec::new(), firm: None };
     outcome.concerns = checks::checks(case, &outcome, &mut findings);
     (Some(outcome), findings)
 }

@@ -81,6 +81,9 @@ fn case(costs: Vec<CostItem>, benefits: Vec<Benefit>) -> BusinessCase {
         scenarios: Vec::new(),
         simulation: None,
         silences: Vec::new(),
+        statements: None,
+        eva: None,
+        ratios: None,
         span: Span::default(),
     }
 }

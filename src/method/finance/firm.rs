@@ -75,7 +75,14 @@ impl Basis {
         let is_there = |profit: &ProfitFrom| profit_columns(*profit, plan.taxes).iter().all(|name| ledger.has(name));
         let profit = plan.profit.or_else(|| profits.into_iter().find(is_there));
         match profit {
-            None => missing.push("`nopat`, `operating_profit` or `net_profit` with `interest`".to_owned()),
+            None => {
+                let with = match plan.taxes {
+                    Taxes::Rate => "",
+                    Taxes::Book => " with `tax`",
+                    Taxes::Cash => " with `cash_tax`",
+                };
+                missing.push(format!("`nopat`, `operating_profit`{with}, or `net_profit` with `interest`"));
+            }
             Some(profit) => {
                 let lacking = profit_columns(profit, plan.taxes).iter().filter(|name| !ledger.has(name));
                 missing.extend(lacking.map(|name| format!("`{name}`")));

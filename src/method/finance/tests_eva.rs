@@ -25,7 +25,6 @@ fn plan(wacc: f64, capital: CapitalAt) -> EvaPlan {
         from: None,
         preset: None,
         adjustments: Vec::new(),
-        programme: None,
         span: Span::default(),
     }
 }

@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 /// Columns that are needed and not there.
 pub(super) fn no_columns(asked: &Asked, section: &str, missing: &[String]) -> Diagnostic {
     let message =
-        format!("{}: `{section}` needs {}, which the query does not return", asked.subject, missing.join(" and "));
+        format!("{}: `{section}` needs {}, which the query does not return", asked.subject, missing.join("; "));
     let finding = Diagnostic::error("statement-columns", message).at(asked.source.sql.span, "");
     finding.help("return what is needed under these names; docs/business-case.md says what each column holds")
 }

@@ -35,6 +35,23 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// What came of a firm's statements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmOutcome {
+    /// Whose they are.
+    pub entities: EntityTree,
+    /// The statements.
+    pub ledger: Ledger,
+    /// Economic value added; `None` where nobody asks for it.
+    pub value: Option<FirmValue>,
+    /// Ratios; `None` where nobody asks for them.
+    pub ratios: Option<FirmRatios>,
+    /// The tables the query reads, models resolved.
+    pub tables: Vec<String>,
+    /// Whether it reads a table with private columns.
+    pub private: bool,
+}
+
 /// Economic value added of a firm.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmValue {

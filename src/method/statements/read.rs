@@ -57,7 +57,8 @@ pub fn read(asked: &Asked, listing: &Listing, tree: &EntityTree, findings: &mut 
         }
         rows.push((entity, year, statement));
     }
-    for (fault, examples) in faults.iter().filter(|(fault, _)| fine || **fault != Fault::Period) {
+    let has_years = listing.column("year").or(listing.column("period")).is_some();
+    for (fault, examples) in faults.iter().filter(|(fault, _)| has_years || **fault != Fault::Period) {
         findings.push(finding(asked, *fault, examples, listing.private));
     }
     if !fine || !faults.is_empty() {
@@ -163,9 +164,11 @@ fn finding(asked: &Asked, fault: Fault, examples: &[String], private: bool) -> D
             "convert the amounts in the query, at a rate you state",
         ),
         Fault::Amount => ("statement-amount", "with what is no amount", "return numbers up to 10¹⁵; NULL is missing"),
-        Fault::Twice => {
-            ("statement-twice", "for the same year", "return one row a year and entity: aggregate in the query")
-        }
+        Fault::Twice => (
+            "statement-twice",
+            "for a year that has one already",
+            "return one row a year and entity: aggregate in the query",
+        ),
     };
     let rows = if examples.len() == 1 { "a row".to_owned() } else { format!("{} rows", examples.len()) };
     let finding = Diagnostic::error(code, format!("{}: {rows} {what}", asked.subject)).at(asked.source.sql.span, "");

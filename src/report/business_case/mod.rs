@@ -5,9 +5,13 @@ mod assumptions;
 mod benefits;
 mod costs;
 mod desk;
+mod eva;
+mod eva_tree;
 mod file;
 mod found;
+mod gauge;
 mod lead;
+mod ratios;
 mod returns;
 mod risk;
 
@@ -24,8 +28,11 @@ pub use assumptions::{AssumptionRow, ConcernView};
 pub use benefits::{BenefitRow, BenefitsView, RealisedRow};
 pub use costs::{CostRow, CostsView};
 pub use desk::Desk;
+pub use eva::{EntityValue, EvaRow, EvaView, Identity, ValueRow};
 pub use file::{CaseFile, file};
 pub use found::entries;
+pub use gauge::{DriverRow, Gauge, Part};
+pub use ratios::{RatioRow, RatioValue, RatiosView};
 pub use returns::{BreakEvenRow, FlowRow, ReturnView};
 pub use risk::{ChanceView, RiskView, ScenarioRow, SwingRow};
 
@@ -57,9 +64,15 @@ pub struct BusinessCasePage {
     /// What every amount rests on.
     pub assumptions: Vec<AssumptionRow>,
     /// The query of what was paid.
-    pub sql: Option<String>,
+    pub paid_sql: Option<String>,
     /// Every result by its name, for programs.
     pub json: String,
+    /// Economic value added of the firm; `None` where the case does not ask for it.
+    pub eva: Option<EvaView>,
+    /// Ratios of the firm; `None` where the case does not ask for them.
+    pub ratios: Option<RatiosView>,
+    /// The query of the statements; `None` where there is none.
+    pub sql: Option<String>,
     /// `scorecards/case.yaml, line 3`
     pub place: String,
 }
@@ -82,8 +95,11 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<BusinessCasePage
         risk: desk.risk(),
         concerns: desk.concerns(),
         assumptions: desk.assumptions(),
-        sql: desk.own.case.statements().next().map(|sql| sql.text.trim_end().to_owned()),
+        paid_sql: desk.own.case.statements().next().map(|sql| sql.text.trim_end().to_owned()),
         json: pen.href(Address::Download(Download::Case(at))),
+        eva: desk.eva(),
+        ratios: desk.ratios(),
+        sql: desk.own.case.statements.as_ref().map(|own| own.sql.text.trim_end().to_owned()),
         place: pen.say("source.place", &[("path", path), ("line", &line.to_string())]),
     })
 }

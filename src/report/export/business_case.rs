@@ -1,6 +1,6 @@
 //! The tables of a business case.
 
-use super::{Cell, DataTable, Exported};
+use super::{Cell, DataTable, Exported, statements};
 use crate::report::business_case::{
     ActualView, BenefitsView, BusinessCasePage, ChanceView, CostsView, ReturnView, RiskView,
 };
@@ -22,6 +22,8 @@ impl Exported for BusinessCasePage {
         tables.extend(self.returned.as_ref().map(|view| flows(pen, view)));
         tables.extend(self.returned.as_ref().map(|view| break_even(pen, view)));
         tables.push(assumptions(pen, self));
+        tables.extend(self.eva.iter().flat_map(|view| statements::eva(pen, view)));
+        tables.extend(self.ratios.iter().flat_map(|view| statements::ratios(pen, view)));
         tables
     }
 }

@@ -12,6 +12,7 @@ mod portfolio;
 mod rated;
 mod shared;
 mod since;
+mod statements;
 mod swot;
 mod time;
 mod weights;

@@ -10,7 +10,7 @@ pub use benefit::{Benefit, BenefitRule, Confidence, DriverMeasure};
 pub use cost::{CostItem, CostLine, CostRule, FeeBase, Purpose};
 pub use risk::{CaseCheck, CaseSilence, Scenario, Shape, Simulation, Target, Uncertain};
 
-use super::{Money, Sql, Text};
+use super::{EvaPlan, Money, RatioPlan, Sql, StatementSource, Text};
 use crate::diagnostic::Span;
 
 /// What a programme costs and brings, year by year.
@@ -56,6 +56,12 @@ pub struct BusinessCase {
     pub simulation: Option<Simulation>,
     /// Checks that need not hold.
     pub silences: Vec<CaseSilence>,
+    /// The firm's statements; `None` where nothing is asked of them.
+    pub statements: Option<StatementSource>,
+    /// How the firm's economic value added is reckoned.
+    pub eva: Option<EvaPlan>,
+    /// Which way its ratios are reckoned.
+    pub ratios: Option<RatioPlan>,
     /// Where it is defined.
     pub span: Span,
 }

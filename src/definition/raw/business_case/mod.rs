@@ -5,6 +5,7 @@ mod actual;
 mod benefit;
 mod cost;
 mod risk;
+mod statements;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,6 +18,9 @@ pub(crate) use actual::{Actuals, DatedFlow};
 pub(crate) use benefit::{Benefit, Confidence};
 pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase, Purpose};
 pub(crate) use risk::{Scenario, Shape, Simulation, Uncertain};
+pub(crate) use statements::{
+    Adjustment, AdjustmentKind, CapitalAt, CostOfEquity, Eva, Profit, Ratios, Statements, Taxes, Wacc,
+};
 
 /// A business case: costs by line and year, benefits, and the return on them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -69,4 +73,10 @@ pub(crate) struct BusinessCase {
     pub(crate) simulation: Option<Spanned<Simulation>>,
     /// Checks that need not hold here, each with its reason: `{maintenance-share: why}`. Readers of the report see it.
     pub(crate) silence: Option<Entries<Spanned<Text>>>,
+    /// The yearly statements of the firm, which `eva` and `ratios` are reckoned from.
+    pub(crate) statements: Option<Spanned<Statements>>,
+    /// Economic value added of the firm.
+    pub(crate) eva: Option<Spanned<Eva>>,
+    /// Management ratios of the firm.
+    pub(crate) ratios: Option<Spanned<Ratios>>,
 }

@@ -5,6 +5,7 @@ mod benefits;
 mod costs;
 mod link;
 mod risks;
+mod statements;
 
 use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw::business_case as raw;
@@ -52,6 +53,7 @@ pub(crate) fn business_case(
     case.actuals = raw.actuals.as_ref().and_then(|actuals| self::actuals(checker, actuals, &name, &case));
     case.dated = dated(checker, raw.dated.as_ref());
     risks::risks(checker, raw, &mut case);
+    statements::sections(checker, raw, &name, &mut case);
     case
 }
 
@@ -87,6 +89,9 @@ fn head(checker: &mut Checker<'_>, raw: &raw::BusinessCase, name: &str, span: Sp
         scenarios: Vec::new(),
         simulation: None,
         silences: Vec::new(),
+        statements: None,
+        eva: None,
+        ratios: None,
         span,
     }
 }
