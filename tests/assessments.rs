@@ -166,6 +166,11 @@ fn weights_of_factors_can_come_from_a_table_and_from_their_history() {
         assert!((check(key) - expected).abs() < 1e-9, "{key}: {}", check(key));
     }
 
+    let manifest = json(&site.join("manifest.json"));
+    let queries = manifest["queries"].as_array().expect("queries");
+    let read = queries.iter().find(|query| query["weights_of"] == "").expect("the query of the judgements");
+    assert_eq!((&read["scorecard"], &read["tables"][0]), (&"assessment/clothes".into(), &"pairs".into()));
+
     // A month before, all but the price were rated fair (75) by everybody and the price good (90): (75, 84.5), (75, 83),
     // (75, 79), (90, 80.5), and s / x̄ in proportion.
     let drawn = book(&weighed("{method: variation}"));

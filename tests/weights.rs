@@ -99,6 +99,10 @@ fn a_matrix_that_contradicts_itself_is_told() {
     let found = weighed(weights, &measures(6), &[]);
     assert_near(&found.weights, &[0.3208, 0.1395, 0.0348, 0.1285, 0.2374, 0.1391], 6e-5);
     assert_eq!(found.codes, ["weights-inconsistent"]);
+    let accepted = weighed(&format!("{weights}\naccept: asked again in May"), &measures(6), &[]);
+    assert_eq!(accepted.codes, [""; 0]);
+    let reason = accepted.nodes[&OBJECTIVE].accepted.as_ref().map(|text| text.get(scorebook::scorecard::Locale::En));
+    assert_eq!(reason, Some("asked again in May"));
 }
 
 /// The procedure of the course text: rank, see the means, rank again; 0.872 is the W of scipy's Friedman test.

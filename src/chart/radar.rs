@@ -15,8 +15,12 @@ use crate::report::figure::{Radar, RadarAxis};
 const GAP: f64 = 14.0;
 /// With less room than this beside the circle there are no labels.
 const LEAST: f64 = 20.0;
-/// A label: the name over the value.
+/// A label: the name in one line over the value.
 const LABEL: f64 = 32.0;
+/// Every further line of a name.
+const LINE: f64 = 14.0;
+/// Longer names are shortened.
+const LINES: usize = 3;
 
 /// Where the circle stands.
 struct Wheel {
@@ -47,7 +51,9 @@ pub(super) fn draw(radar: &Radar, width: Width) -> String {
     }
     let radius = if width < RESTACK { width * 0.22 } else { 130.0 };
     let labels = radar.axes.len().div_ceil(2) + 1;
-    let height = (radius * 2.0 + 40.0).max(labels as f64 * LABEL + 8.0);
+    let room = width / 2.0 - radius - GAP;
+    let label = radar.axes.iter().map(|axis| tall(&axis.label, room)).fold(LABEL, f64::max);
+    let height = (radius * 2.0 + 40.0).max(labels as f64 * label + 8.0);
     let wheel = Wheel { centre: (width / 2.0, height / 2.0), radius, count: radar.axes.len() };
     let mut canvas = Canvas::new(width, height);
     rings(&mut canvas, &wheel, radar);
@@ -62,6 +68,11 @@ pub(super) fn draw(radar: &Radar, width: Width) -> String {
         side(&mut canvas, &wheel, radar, right);
     }
     canvas.finish("radar", &radar.caption, false)
+}
+
+/// How tall a label is.
+fn tall(name: &str, room: f64) -> f64 {
+    LABEL + (Type::NAME.wrap(name, room, LINES).len().saturating_sub(1)) as f64 * LINE
 }
 
 /// The rim, a ring for each limit of a band, and the spokes.
@@ -91,26 +102,33 @@ fn outline(canvas: &mut Canvas, wheel: &Wheel, radar: &Radar, of: fn(&RadarAxis)
 fn side(canvas: &mut Canvas, wheel: &Wheel, radar: &Radar, right: bool) {
     let mut axes: Vec<usize> = (0..wheel.count).filter(|at| wheel.is_right(*at) == right).collect();
     axes.sort_by(|one, other| wheel.at(*one, 100.0).1.total_cmp(&wheel.at(*other, 100.0).1));
-    let wanted: Vec<(f64, f64)> = axes.iter().map(|at| (wheel.at(*at, 100.0).1 - LABEL / 2.0, LABEL)).collect();
+    let room = canvas.width / 2.0 - wheel.radius - GAP;
+    let label = |at: &usize| tall(&radar.axes[*at].label, room);
+    let wanted: Vec<(f64, f64)> = axes.iter().map(|at| (wheel.at(*at, 100.0).1 - label(at) / 2.0, label(at))).collect();
     let tops = label::spread(&wanted, 0.0, 2.0, canvas.height - 2.0);
     for (at, top) in axes.into_iter().zip(tops) {
         let rim = wheel.at(at, 100.0);
         let out = if right { 1.0 } else { -1.0 };
         // The column of labels runs beside the circle; up and down a spoke ends away from it.
         let x = wheel.centre.0 + (wheel.radius + GAP) * out;
-        let middle = top + LABEL / 2.0;
+        let middle = top + label(&at) / 2.0;
         if (rim.0 - x).abs() > GAP + 4.0 || (rim.1 - middle).abs() > 6.0 {
             canvas.line((rim.0 + 3.0 * out, rim.1), (x - 4.0 * out, middle), Stroke::hair(Line::Rule));
         }
-        let room = if right { canvas.width - x } else { x };
         if room < LEAST {
             continue;
         }
         let anchor = if right { Anchor::Start } else { Anchor::End };
         let axis = &radar.axes[at];
-        canvas.text_within((x, top + 13.0), &axis.label, Type::NAME.anchor(anchor), room);
+        let name = Type::NAME.wrap(&axis.label, room, LINES);
+        let draw = |canvas: &mut Canvas| canvas.lines((x, top + 13.0), &name, Type::NAME.anchor(anchor));
+        if name.last().is_some_and(|line| line.ends_with('…')) {
+            canvas.titled(&axis.label, draw);
+        } else {
+            draw(canvas);
+        }
         let face = Type::VALUE.tone(mark::tone(axis.status)).anchor(anchor);
-        canvas.text_within((x, top + 28.0), &axis.said, face, room);
+        canvas.text_within((x, top + label(&at) - 4.0), &axis.said, face, room);
     }
 }
 

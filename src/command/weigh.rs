@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::evaluate::Evaluation;
 use crate::method::weigh::{self, History, Subject, Weighed};
 use crate::scorecard::{
-    Direction, EntityTree, JudgementSource, NodeIndex, Scorecard, Scoring, WeightMethod, Weighting,
+    Direction, EntityTree, JudgementSource, JudgementsRead, NodeIndex, Scorecard, Scoring, WeightMethod, Weighting,
 };
 
 /// The weights of a scorecard's nodes that are worked out.
@@ -82,6 +82,7 @@ fn read(engine: &dyn Engine, weighting: &mut Weighting, name: &str, findings: &m
     let subject = format!("weights of {name}");
     let listing = engine.listing(&query.sql, &columns, &subject, findings)?;
     let rows = weigh::from_table(query, &listing, &subject, findings)?;
+    weighting.read = Some(JudgementsRead { sql: query.sql.text.clone(), tables: listing.tables });
     weighting.source = JudgementSource::Stated(rows);
     Some(())
 }

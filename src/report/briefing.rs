@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::address::{Address, Links};
+use super::assessment::{self, AssessmentBrief};
 use super::bridge::BridgeView;
 use super::commentary::{NoteView, notes};
 use super::cover::ShortStanding;
@@ -47,6 +48,8 @@ pub struct BriefingPage {
     pub map: Option<Figure>,
     /// What became of the score since the last publication; `None` where nothing was compared.
     pub since: Option<String>,
+    /// What assessments say, in a paragraph each.
+    pub assessments: Vec<AssessmentBrief>,
     /// What changed since the period before.
     pub bridge: Option<BridgeView>,
     /// All that needs attention.
@@ -136,6 +139,7 @@ pub fn page(sheet: &Sheet, material: &Material) -> BriefingPage {
         perspectives: node_table(sheet, sheet.pen.sentence(&title), rows),
         map: map::page(sheet).figure,
         since: since::headline(sheet),
+        assessments: assessment::briefs(sheet.pen, material),
         bridge: sheet.bridge(root, "bridge"),
         // Paper has no "more below".
         attention: AttentionList { items: sheet.attention(root), more: None, all: None },

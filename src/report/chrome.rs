@@ -8,7 +8,7 @@ use super::pen::Pen;
 use super::sheet::Sheet;
 use super::sources::short_hash;
 use super::view::Link;
-use super::{Material, dates, decisions, initiatives};
+use super::{Material, dates, decisions, initiatives, map};
 use crate::scorecard::{Locale, NodeIndex, PaletteDirection, Scorecard};
 
 /// How many pages stand in the header; where there are more, a list takes the last place.
@@ -170,7 +170,7 @@ pub(super) fn pages(sheet: &Sheet) -> Vec<(Address, &'static str)> {
         (true, (Address::Overview(at), "nav.overview")),
         (true, (Address::Changes(at), "nav.changes")),
         (true, (Address::Exceptions(at), "nav.exceptions")),
-        (true, (Address::Map(at), "nav.map")),
+        (true, (Address::Map(at), map::name(sheet))),
         (!sheet.card.entities.is_single(), (Address::Entities(at), "nav.entities")),
         (sheet.card.since.is_some(), (Address::Since(at), "nav.since")),
         (initiatives::are_there(sheet.scorecard()), (Address::Initiatives(at), "nav.initiatives")),

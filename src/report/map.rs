@@ -8,12 +8,12 @@ use super::pyramid;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use super::view::{Link, NodeRow};
-use crate::scorecard::{Edge, NodeDetail, NodeIndex, Scorecard, Status};
+use crate::scorecard::{Edge, Framework, NodeDetail, NodeIndex, Scorecard, Status};
 
 /// What the strategy map's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MapPage {
-    /// `Strategy map`.
+    /// `Strategy map`, or what its framework calls it.
     pub title: String,
     /// The sentence it opens with.
     pub headline: String,
@@ -41,14 +41,23 @@ pub fn page(sheet: &Sheet) -> MapPage {
     let lanes = lanes(sheet);
     let objectives: Vec<NodeIndex> = lanes.iter().flat_map(|(_, objectives)| objectives.clone()).collect();
     let headline = headline(sheet, &objectives);
-    let caption = sheet.pen.caption("map", sheet.pen.say("nav.map", &[]), headline.clone());
+    let title = sheet.pen.say(name(sheet), &[]);
+    let caption = sheet.pen.caption("map", title.clone(), headline.clone());
     let drawn = || figure(sheet, caption.clone(), levels(sheet).unwrap_or_else(|| by_perspective(sheet, &lanes)));
     MapPage {
-        title: sheet.pen.say("nav.map", &[]),
+        title,
         headline,
         tally: sheet.tally_of(sheet.tally(&objectives)),
         figure: (!objectives.is_empty()).then(|| pyramid::figure(sheet, &caption).unwrap_or_else(drawn)),
         rows: lanes.iter().flat_map(|(lane, objectives)| rows(sheet, *lane, objectives)).collect(),
+    }
+}
+
+/// The key of what the page is called: a pyramid is no map.
+pub(super) fn name(sheet: &Sheet) -> &'static str {
+    match sheet.scorecard().framework {
+        Framework::PerformancePyramid => "nav.pyramid",
+        _ => "nav.map",
     }
 }
 

@@ -31,6 +31,13 @@ pub(super) fn expert(pen: Pen, name: &str) -> String {
 /// What there is to know of how the weights came about.
 pub(super) fn facts(parent: &Parent) -> Vec<String> {
     let pen = parent.pen;
+    let accepted = parent.weighed.accepted.as_ref();
+    let accepted = accepted.map(|reason| pen.say("weights.accepted", &[("reason", &pen.text(reason))]));
+    of_basis(parent).into_iter().chain(accepted).collect()
+}
+
+fn of_basis(parent: &Parent) -> Vec<String> {
+    let pen = parent.pen;
     match &parent.weighed.basis {
         Basis::None => Vec::new(),
         Basis::Survey(survey) => of_survey(pen, survey),

@@ -28,6 +28,8 @@ pub struct Assessment {
     pub min_coverage: f64,
     /// The score below which a critical factor blocks.
     pub floor: f64,
+    /// What fewer people than this said of a factor is withheld; 0 withholds nothing.
+    pub min_group: u32,
     /// How firm its scores are tried to be; `None` where that is not asked for.
     pub sensitivity: Option<Sensitivity>,
     /// Who was asked; `None` where nobody was.

@@ -72,5 +72,5 @@ pub use text::{Locale, Text};
 pub use tree::{Edge, Framework, Node, NodeDetail, NodeIndex, Rollup, Scorecard};
 pub use weighting::{
     Ahp, Answers, Combination, Delphi, EntropyPractice, ExpertJudgement, GroupRule, JudgementQuery, JudgementSource,
-    PriorityRule, RandomIndex, RankRule, StopRule, WeightMethod, Weighting,
+    JudgementsRead, PriorityRule, RandomIndex, RankRule, StopRule, WeightMethod, Weighting,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Sql;
+use super::{Sql, Text};
 use crate::diagnostic::Span;
 
 /// From positions in a ranking to weights; position 1 is the most important of n.
@@ -213,11 +213,30 @@ pub struct Weighting {
     pub method: WeightMethod,
     /// Where the judgements come from.
     pub source: JudgementSource,
+    /// The query they were read by, once they are; `None` for judgements in the book.
+    pub read: Option<JudgementsRead>,
+    /// Why judgements are used though they contradict each other or have not settled.
+    pub accepted: Option<Text>,
     /// Where it is written.
     pub span: Span,
 }
 
+/// What a table of judgements was read by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgementsRead {
+    /// The text of the query.
+    pub sql: String,
+    /// The tables it reads, models resolved, in order of name.
+    pub tables: Vec<String>,
+}
+
 impl Weighting {
+    /// The queries its judgements were read by, those of combined sets included.
+    pub fn reads(&self) -> Vec<&JudgementsRead> {
+        let sets = if let WeightMethod::Combined { sets, .. } = &self.method { sets.as_slice() } else { &[] };
+        self.read.iter().chain(sets.iter().flat_map(Self::reads)).collect()
+    }
+
     /// The queries for its judgements, also of the sets of a combination.
     pub fn queries(&self) -> Vec<&Sql> {
         let own = match &self.source {

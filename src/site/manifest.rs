@@ -8,7 +8,7 @@ use super::theme::Override;
 use crate::diagnostic::Sources;
 use crate::report::{Cased, Material};
 use crate::scorecard::business_case::ActualSource;
-use crate::scorecard::{Contract, Logo, Period, ValueSource};
+use crate::scorecard::{Contract, Logo, Period, ValueSource, Weighting};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -55,6 +55,9 @@ struct ComparedTo {
 struct Query {
     scorecard: String,
     measure: String,
+    /// The path of the parent whose weights it gives judgements for; `None` for values and answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weights_of: Option<String>,
     hash: String,
     tables: Vec<String>,
     models: Vec<String>,
@@ -145,6 +148,7 @@ fn queries(material: &Material) -> Vec<Query> {
             queries.push(Query {
                 scorecard: card.scorecard.id.clone(),
                 measure: node.path.clone(),
+                weights_of: None,
                 hash: hash(sql.text.as_bytes()),
                 tables: series.map_or_else(Vec::new, |series| series.tables.clone()),
                 models: series.map_or_else(Vec::new, |series| series.models.clone()),
@@ -156,14 +160,45 @@ fn queries(material: &Material) -> Vec<Query> {
         queries.push(Query {
             scorecard: format!("assessment/{}", own.assessment.id),
             measure: String::new(),
+            weights_of: None,
             hash: hash(panel.sql.text.as_bytes()),
             tables: own.panel.tables.clone(),
             models: own.panel.models.clone(),
         });
     }
     queries.extend(of_cases(material));
+    queries.extend(judgements(material));
     queries.extend(of_ratings(material));
     queries.sort();
+    queries
+}
+
+/// The queries that judgements of weights were read by.
+fn judgements(material: &Material) -> Vec<Query> {
+    let mut queries = Vec::new();
+    let mut add = |document: String, parent: &str, weighting: Option<&Weighting>| {
+        for read in weighting.map(Weighting::reads).unwrap_or_default() {
+            queries.push(Query {
+                scorecard: document.clone(),
+                measure: String::new(),
+                weights_of: Some(parent.to_owned()),
+                hash: hash(read.sql.as_bytes()),
+                tables: read.tables.clone(),
+                models: Vec::new(),
+            });
+        }
+    };
+    for card in &material.cards {
+        for node in &card.scorecard.nodes {
+            add(card.scorecard.id.clone(), &node.path, node.weighting.as_deref());
+        }
+    }
+    for own in &material.appraised {
+        let document = format!("assessment/{}", own.assessment.id);
+        for factor in &own.assessment.factors {
+            add(document.clone(), &factor.id, factor.weighting.as_deref());
+        }
+    }
     queries
 }
 
@@ -178,6 +213,7 @@ fn of_ratings(material: &Material) -> Vec<Query> {
         queries.push(Query {
             scorecard: format!("{kind}/{id}"),
             measure: String::new(),
+            weights_of: None,
             hash: hash(query.sql.text.as_bytes()),
             tables: panel.tables.clone(),
             models: Vec::new(),

@@ -47,6 +47,9 @@ pub(crate) struct Assessment {
     /// `percent` (the default): weights of siblings sum to 100. `relative`: they are shared out. Holds for every group below.
     /// Or a method that works out the weights right under the whole: `{method: ahp, …}`.
     pub(crate) weights: Option<Spanned<WeightsField>>,
+    /// What fewer people than this said of a factor is withheld, and so is what would give it away; 0 withholds nothing.
+    /// As scorebook.yaml says by default.
+    pub(crate) min_group: Option<u32>,
     /// How firm scores are when weights are others: how that is tried, or `false` for not at all. Every score is tried by
     /// default.
     pub(crate) sensitivity: Option<Sensitivity>,

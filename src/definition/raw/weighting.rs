@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::decode::{Entries, Field, Required, Spanned, Written};
-use super::{Sql, Weights};
+use super::{Sql, Text, Weights};
 
 /// What `weights` may be: a word on how numbers on the children add up, or a method that works them out.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -64,6 +64,9 @@ pub(crate) struct Weighting {
     pub(crate) group: Option<Spanned<GroupRule>>,
     /// Whose random indices the consistency ratio is reckoned with.
     pub(crate) random_index: Option<Spanned<RandomIndex>>,
+    /// Why judgements are used though they contradict each other (`ahp`) or have not settled (`delphi`): told to readers in
+    /// place of a warning. One text, or one a language.
+    pub(crate) accept: Option<Spanned<Text>>,
     /// How a column is made comparable for `entropy`: `sum` or `min-max` (the default).
     pub(crate) practice: Option<Spanned<Practice>>,
     /// The ε of `practice: min-max`, which the weights depend on; 0.002 by default.

@@ -41,7 +41,8 @@ fn nested(
     fields(checker, raw, word.value);
     let method = method(checker, raw, word.value, (span, parent, items), depth)?;
     let source = source(checker, raw, &word, span, parent, items)?;
-    Some(Weighting { method, source, span })
+    let accepted = checker.optional_text(raw.accept.as_ref(), "accept");
+    Some(Weighting { method, source, read: None, accepted, span })
 }
 
 fn method(
@@ -85,7 +86,7 @@ type Belongs = (&'static str, Option<Span>, &'static [raw::WeightMethod]);
 fn fields(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMethod) {
     use raw::WeightMethod::{Ahp, Combined, Delphi, Entropy, Points, Ranks};
     const ASKED: &[raw::WeightMethod] = &[Points, Ranks, Delphi, Ahp];
-    let known: [Belongs; 22] = [
+    let known: [Belongs; 23] = [
         ("judgements", raw.judgements.given().map(|f| f.span), ASKED),
         ("rounds", raw.rounds.given().map(|f| f.span), &[Delphi]),
         ("table", raw.table.given().map(|f| f.span), ASKED),
@@ -107,6 +108,7 @@ fn fields(checker: &mut Checker<'_>, raw: &raw::Weighting, method: raw::WeightMe
         ("epsilon", raw.epsilon.as_ref().map(|f| f.span), &[Entropy]),
         ("parts", raw.parts.as_ref().map(|f| f.span), &[Combined]),
         ("sets", raw.sets.given().map(|f| f.span), &[Combined]),
+        ("accept", raw.accept.as_ref().map(|f| f.span), &[Ahp, Delphi]),
         ("combine", raw.combine.as_ref().map(|f| f.span), &[Combined]),
     ];
     unused(checker, raw, method);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Appraisal, Evidence};
 use crate::diagnostic::{Diagnostic, Findings, Span, did_you_mean};
-use crate::scorecard::{Answer, Assessment, EntityTree, Period, Rated, Said};
+use crate::scorecard::{Answer, Assessment, EntityTree, Period, Rated, Said, Status};
 
 /// How many examples a finding shows.
 const SHOWN: usize = 3;
@@ -157,7 +157,7 @@ pub(super) fn unknown_entity(evidence: Evidence, id: &str, span: Span) -> Diagno
 pub(super) fn doubts(assessment: &Assessment, appraisal: &Appraisal, findings: &mut Findings) {
     let Some(cell) = appraisal.cell(EntityTree::TOP, appraisal.period) else { return };
     let (id, period) = (&assessment.id, appraisal.period);
-    let unrated = assessment.leaves().filter(|(index, _)| cell[index.0].score.is_none());
+    let unrated = assessment.leaves().filter(|(index, _)| cell[index.0].status == Status::NoData);
     let unrated: Vec<&str> = unrated.map(|(_, factor)| factor.id.as_str()).collect();
     if !unrated.is_empty() {
         let message = format!("assessment `{id}`: nobody rated {} in {period}", quoted(unrated.iter().copied()));

@@ -9,6 +9,7 @@ mod rate;
 mod reweigh;
 mod tally;
 mod up;
+mod withhold;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ pub fn evaluate(evidence: Evidence, wanted: Option<Period>) -> (Option<Appraisal
         return (None, findings);
     }
     rate::rate(evidence, &tally, &mut appraisal);
+    withhold::withhold(evidence, &mut appraisal);
     up::add_up(evidence.assessment, &mut appraisal);
     let Some(period) = appraisal.reported(wanted) else {
         findings.push(findings::none_before(evidence.assessment, wanted, &appraisal));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::diagnostic::Span;
 use crate::scorecard::{
-    Answer, AssessmentMethod, Bands, Edge, Entity, EntityIndex, Factor, Frequency, Grade, Operator, PanelSource, Said,
-    Sql, Status, Text,
+    Answer, AssessmentMethod, Bands, Edge, EntityIndex, Factor, Frequency, Grade, Operator, PanelSource, Said, Sql,
+    Status, Text,
 };
 
 fn period(text: &str) -> Period {
@@ -53,6 +53,7 @@ fn flat(weights: &[f64], grades: Vec<Grade>) -> Assessment {
         bands: Bands::default(),
         min_coverage: 0.6,
         floor: 60.0,
+        min_group: 0,
         sensitivity: None,
         panel: Some(PanelSource { sql: Sql::default(), description: None }),
         factors,
@@ -212,7 +213,7 @@ fn answers_count_for_those_above_and_judgements_for_those_below() {
     // February holds for all until July, which is about the east alone; December lies after the period.
     assert_eq!([score(0, 2), score(1, 2), score(2, 2)], [0.0, 100.0, 0.0]);
     assert_eq!(findings, Vec::<String>::new());
-    let east: &Entity = tree.get(EntityIndex(1));
+    let east: &crate::scorecard::Entity = tree.get(EntityIndex(1));
     assert_eq!(east.id.as_deref(), Some("east"));
 }
 
@@ -309,4 +310,40 @@ fn other_weights_give_other_scores_by_hand() {
         "{tipping:?}"
     );
     assert!(firm.is_close(EntityTree::TOP, Assessment::ROOT));
+}
+
+#[test]
+fn what_few_people_said_is_withheld_and_cannot_be_worked_out() {
+    // Five people in the east, four in the west, one in the north; three are the least.
+    let mut own = flat(&[0.5, 0.5], grades(&["high", "low"], &[100.0, 0.0]));
+    own.min_group = 3;
+    let row = |id: &str, parent: Option<&str>| (id.to_owned(), parent.map(str::to_owned), Text::plain(id));
+    let below = ["east", "north", "west"].map(|id| row(id, Some("all")));
+    let tree = EntityTree::from_rows([vec![row("all", None)], below.to_vec()].concat(), None).expect("a hierarchy");
+    let of = |region: &str, rater, at| Answer {
+        entity: Some(region.into()),
+        ..answer(rater, at, Said::Grade(if rater % 2 == 0 { "high".into() } else { "low".into() }))
+    };
+    let mut given: Vec<Answer> = (0..5).flat_map(|rater| [of("east", rater, 0), of("east", rater, 1)]).collect();
+    given.extend((0..4).flat_map(|rater| [of("west", rater, 0), of("west", rater, 1)]));
+    given.push(of("north", 0, 0));
+    let (found, findings) = run(&own, &tree, given.clone());
+    let found = found.expect("a result");
+    let status = |entity: usize, factor: usize| {
+        let outcome = found.current(EntityIndex(entity), NodeIndex(factor)).expect("an outcome");
+        (outcome.score.is_some(), outcome.status == Status::Withheld, outcome.raters > 0, outcome.memberships.len())
+    };
+    // Ten people in all: shown. The north has one, and all less the other two would tell: the west goes as well.
+    assert_eq!((status(0, 1), status(1, 1)), ((true, false, true, 2), (true, false, true, 2)));
+    let withheld_group = |raters: u32| (false, true, raters > 0, 0);
+    let withheld = (false, true, false, 0);
+    assert_eq!((status(2, 1), status(3, 1)), (withheld, withheld));
+    // Nobody in the north spoke of the other factor: nothing of it is withheld, and the whole of the west rests on half.
+    assert_eq!((status(3, 2), status(2, 2).1), ((true, false, true, 2), false));
+    // Half of the weight is too little for a result of the whole.
+    assert_eq!((status(3, 0), status(2, 0)), (withheld_group(4), withheld_group(0)));
+    assert_eq!(findings, Vec::<String>::new());
+    own.min_group = 0;
+    let (found, _) = run(&own, &tree, given);
+    assert!(found.expect("a result").current(EntityIndex(2), NodeIndex(1)).expect("an outcome").score.is_some());
 }

@@ -3,7 +3,7 @@
 use super::outcome::{Appraisal, Outcome};
 use crate::evaluate::digits::points;
 use crate::method::{fuzzy, maturity};
-use crate::scorecard::{Assessment, AssessmentMethod, Factor, Operator};
+use crate::scorecard::{Assessment, AssessmentMethod, Factor, Operator, Status};
 
 /// Coverage this much below the minimum still reaches it: what adding binary fractions may lose.
 const SLACK: f64 = 1e-9;
@@ -47,7 +47,9 @@ fn group(assessment: &Assessment, factor: &Factor, leaves: &[(usize, f64)], cell
         ..Outcome::missing()
     };
     if rated.is_empty() || coverage + SLACK < assessment.min_coverage {
-        return counted;
+        let is_withheld = parts().any(|(part, _)| part.status == Status::Withheld);
+        let status = if is_withheld { Status::Withheld } else { Status::NoData };
+        return Outcome { status, ..counted };
     }
     let total: f64 = rated.iter().map(|(_, weight)| weight).sum();
     let weights: Vec<f64> = rated.iter().map(|(_, weight)| weight / total).collect();

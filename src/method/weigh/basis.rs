@@ -1,10 +1,10 @@
 //! What a set of weights rests on, for whoever wants to show it.
 
 use crate::method::ahp::Priorities;
-use crate::method::consistency::Misfit;
+use crate::method::consistency::{ACCEPTED, Misfit};
 use crate::method::delphi::{Checked, Round};
 use crate::method::{Undefined, delphi};
-use crate::scorecard::WeightMethod;
+use crate::scorecard::{GroupRule, Text, WeightMethod};
 
 /// Weights and all that was reckoned on the way.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,27 @@ pub struct Weighed {
     pub method: WeightMethod,
     /// What they rest on.
     pub basis: Basis,
+    /// Why they are used although the judgements contradict each other or have not settled; `None` where they do neither.
+    pub accepted: Option<Text>,
     /// What other methods make of it, equal weights first.
     pub others: Vec<Other>,
+}
+
+impl Weighed {
+    /// Whether judgements contradict each other, or experts have not settled by the limits stated.
+    pub(super) fn is_doubtful(method: &WeightMethod, basis: &Basis) -> bool {
+        let is_off = |matrix: &Matrix| matrix.ratio.as_ref().is_ok_and(|ratio| *ratio >= ACCEPTED);
+        match (method, basis) {
+            (WeightMethod::Ahp(ahp), Basis::Pairs(pairs)) => {
+                let together = ahp.group == GroupRule::Judgements && is_off(&pairs.group);
+                together || pairs.experts.iter().any(is_off)
+            }
+            (WeightMethod::Delphi(_), Basis::Survey(survey)) => {
+                survey.rounds.get(survey.used).is_some_and(|round| round.checks.iter().any(|check| !check.holds))
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What weights rest on.

@@ -45,7 +45,8 @@ pub fn weigh(weighting: &Weighting, subject: &Subject<'_>, findings: &mut Findin
     }
     let method = weighting.method.clone();
     let others = others::others(&method, &basis, subject);
-    Some(Weighed { items: subject.items.clone(), weights, method, basis, others })
+    let accepted = weighting.accepted.clone().filter(|_| Weighed::is_doubtful(&method, &basis));
+    Some(Weighed { items: subject.items.clone(), weights, method, basis, accepted, others })
 }
 
 /// The key of a way to weights in the words of the report: `rank-sum`, `ahp-eigenvector`.

@@ -165,7 +165,7 @@ fn not_reciprocal(
 fn warn(weighting: &Weighting, matrix: &Matrix, subject: &Subject<'_>, findings: &mut Findings) {
     let who = matrix.expert.as_deref().map_or_else(|| "all experts together".to_owned(), named);
     match (&matrix.ratio, &matrix.worst) {
-        (Ok(ratio), Some(worst)) if *ratio >= consistency::ACCEPTED => {
+        (Ok(ratio), Some(worst)) if *ratio >= consistency::ACCEPTED && weighting.accepted.is_none() => {
             let (first, second) = (&subject.items[worst.row], &subject.items[worst.column]);
             let message = format!(
                 "{}: the judgements of {who} contradict each other: CR {ratio:.3}, not below 0.10",
@@ -177,7 +177,9 @@ fn warn(weighting: &Weighting, matrix: &Matrix, subject: &Subject<'_>, findings:
                 short(worst.fitting)
             );
             let finding = Diagnostic::warning("weights-inconsistent", message).at(weighting.span, "");
-            findings.push(finding.note(note).help("ask again about this pair first"));
+            findings.push(
+                finding.note(note).help("ask again about this pair first; or say with `accept: reason` why it stands"),
+            );
         }
         (Err(Undefined::NoRandomIndex), _) => {
             let message =

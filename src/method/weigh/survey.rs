@@ -201,10 +201,10 @@ fn warn_disagreement(weighting: &Weighting, round: &SurveyRound, subject: &Subje
         return;
     }
     let open: Vec<String> = round.checks.iter().filter(|check| !check.holds).map(said).collect();
-    if !open.is_empty() {
+    if !open.is_empty() && weighting.accepted.is_none() {
         let message =
             format!("{}: the experts have not settled in round {}: {}", subject.name, round.number, open.join("; "));
-        let help = "ask once more, or state other limits in `stop` and say why";
+        let help = "ask once more, state other limits in `stop`, or say with `accept: reason` why it stands";
         findings.push(Diagnostic::warning("weights-unsettled", message).at(weighting.span, "").help(help));
     }
 }

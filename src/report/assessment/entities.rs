@@ -50,7 +50,7 @@ impl Sight<'_> {
     fn line_up(&self, entity: EntityIndex, depth: usize) -> Vec<EntityRow> {
         let tree = self.own.entities;
         let below = tree.get(entity).children.iter().flat_map(|child| self.line_up(*child, depth + 1));
-        let own = self.own.appraisal.current(entity, Assessment::ROOT).filter(|whole| whole.score.is_some());
+        let own = self.own.appraisal.current(entity, Assessment::ROOT).filter(|whole| whole.status != Status::NoData);
         let own = own.map(|whole| EntityRow {
             title: self.pen.text(&tree.get(entity).title),
             depth,

@@ -82,10 +82,11 @@ impl Sight<'_> {
         (sql, place, models, tables)
     }
 
-    /// Every answer in the order of the rows, people numbered as they first appear; none where there are too many.
+    /// Every answer in the order of the rows, people numbered as they first appear; none where there are too many, or where
+    /// small groups are withheld.
     pub fn answers(&self) -> Vec<AnswerRow> {
         let all = &self.own.panel.answers;
-        if all.len() > MOST_ANSWERS || self.own.panel.private {
+        if all.len() > MOST_ANSWERS || self.own.panel.private || self.own.assessment.min_group > 0 {
             return Vec::new();
         }
         let mut people: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();

@@ -181,6 +181,40 @@ pub struct AssessmentLine {
     pub standing: Standing,
 }
 
+/// An assessment on paper: what it comes to, and what blocks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AssessmentBrief {
+    /// Its name.
+    pub title: String,
+    /// When it was last assessed.
+    pub period: String,
+    /// Its score.
+    pub score: Option<String>,
+    /// How it stands.
+    pub status: super::view::StatusView,
+    /// What it comes to, and what is weakest.
+    pub lead: Headline,
+    /// Critical factors below the floor.
+    pub blockers: Vec<BlockerView>,
+}
+
+/// Every assessment of a book in a paragraph.
+pub fn briefs(pen: Pen, material: &Material) -> Vec<AssessmentBrief> {
+    let one = |(at, own): (usize, &Appraised)| {
+        let sight = Sight::new(pen, own, at);
+        let score = sight.now(Assessment::ROOT).and_then(|now| now.score);
+        AssessmentBrief {
+            title: sight.title(Assessment::ROOT),
+            period: pen.period(sight.period()),
+            score: score.map(|score| sight.score_text(score)),
+            status: sight.status(Assessment::ROOT),
+            lead: sight.lead(),
+            blockers: sight.blockers(),
+        }
+    };
+    material.appraised.iter().enumerate().map(one).collect()
+}
+
 /// Every assessment of a book in a line.
 pub fn lines(pen: Pen, material: &Material) -> Vec<AssessmentLine> {
     let one = |(at, own): (usize, &Appraised)| {

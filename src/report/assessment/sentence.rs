@@ -109,9 +109,16 @@ impl Sight<'_> {
         NumberFormat { decimals: 2, ..NumberFormat::score(self.pen.locale()) }.bare(value)
     }
 
+    /// What small groups keep back.
+    fn withheld(&self) -> Option<String> {
+        let least = Some(self.own.assessment.min_group).filter(|least| *least > 0)?;
+        Some(self.pen.say("assessment.withheld", &[("n", &self.pen.number(least.into()))]))
+    }
+
     /// What to be careful about: grades that nearly tie, factors an operator does not hear, opinions apart.
     pub fn cautions(&self) -> Vec<String> {
         let mut said = Vec::new();
+        said.extend(self.withheld());
         let verdict = self.verdict(Assessment::ROOT).filter(|verdict| !verdict.near.is_empty());
         if let Some(verdict) = verdict.filter(|_| self.own.assessment.method == AssessmentMethod::Fuzzy) {
             let name = |grade: usize| self.pen.quoted(&self.pen.text(&self.own.assessment.grades[grade].title));

@@ -52,6 +52,7 @@ fn head(checker: &mut Checker<'_>, raw: &raw::Assessment, name: &str, span: Span
         bands: raw.bands.as_ref().map(|bands| bands::bands(checker, bands)).unwrap_or_default(),
         min_coverage: share.unwrap_or(MIN_COVERAGE),
         floor: Bands::default().at_risk,
+        min_group: raw.min_group.unwrap_or(checker.min_group),
         sensitivity: sensitivity::sensitivity(checker, raw.sensitivity.as_ref()),
         panel: raw.panel.as_ref().and_then(|panel| self::panel(checker, panel, name)),
         factors: Vec::new(),
