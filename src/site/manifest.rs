@@ -228,6 +228,7 @@ fn of_cases(material: &Material) -> Vec<Query> {
     let query = |(own, actuals): (&Cased, &ActualSource)| Query {
         scorecard: format!("business-case/{}", own.case.id),
         measure: String::new(),
+        weights_of: None,
         hash: hash(actuals.sql.text.as_bytes()),
         tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
         models: Vec::new(),
