@@ -345,6 +345,27 @@ def write_plan(ledger, begin_of):
     write_xlsx("plan.xlsx", {"revenue": revenue, "new_customers": new})
 
 
+def write_crm_payments():
+    """What was paid for the CRM programme, as accounting books it: one line a payment, one of them in dollars."""
+    rows = [
+        ("2025-01-20", "licences", "licences", 1050000, "CNY"),
+        ("2025-02-14", "hardware", "servers", 655400, "CNY"),
+        ("2025-03-31", "external-services", "integration", 480000, "CNY"),
+        ("2025-09-30", "external-services", "integration", 561500, "CNY"),
+        ("2025-06-30", "vendor-services", "implementation", 142000, "USD"),
+        ("2025-11-10", "other", "training", 118000, "CNY"),
+        ("2026-01-15", "licences", "licences", 300000, "CNY"),
+        ("2026-01-31", "maintenance", "maintenance", 189000, "CNY"),
+        ("2026-03-31", "external-services", "integration", 268000, "CNY"),
+        ("2026-04-30", "vendor-services", "implementation", 31500, "USD"),
+        ("2026-06-30", "internal-staff", "team", 214300, "CNY"),
+        ("2026-09-30", "internal-staff", "team", 109800, "CNY"),
+        ("2026-09-30", "telecommunications", "messages", 71250.50, "CNY"),
+        ("2026-10-15", "other", "platform", 75000, "CNY"),
+    ]
+    write_csv("crm_payments.csv", ["paid_on", "line", "item", "amount", "currency"], rows)
+
+
 def by_month(begin_of):
     """(month, branch, customers at its beginning), month by month."""
     for index in range(FIRST_MONTH, LAST_MONTH + 1):
@@ -375,6 +396,7 @@ def main():
     (DATA / "complaints.ndjson").write_text("".join(json.dumps(row) + "\n" for row in numbered))
     write_survey(begin_of)
     write_crm(begin_of)
+    write_crm_payments()
     write_people(begin_of)
     write_plan(ledger, begin_of)
 

@@ -13,6 +13,7 @@ mod axis;
 mod backend;
 mod bridge;
 mod bullet;
+mod cash;
 mod concentration;
 mod curve;
 mod dots;
@@ -20,6 +21,7 @@ mod drivers;
 mod face;
 mod gantt;
 mod gaps;
+mod histogram;
 mod label;
 mod lanes;
 mod lineage;
@@ -28,6 +30,7 @@ mod mark;
 mod multiples;
 mod paint;
 mod plane;
+mod profile;
 mod pyramid;
 mod quadrants;
 mod radar;
@@ -38,6 +41,7 @@ mod spark;
 mod spend;
 mod stability;
 mod stack;
+mod stacked;
 mod svg;
 mod text;
 mod tornado;
@@ -98,6 +102,10 @@ pub fn draw(figure: &Figure, width: Width) -> String {
         Figure::Radar(radar) => radar::draw(radar, width),
         Figure::Tornado(tornado) => tornado::draw(tornado, width),
         Figure::Stability(stability) => stability::draw(stability, width),
+        Figure::Stacked(stacked) => stacked::draw(stacked, width),
+        Figure::Cash(cash) => cash::draw(cash, width),
+        Figure::Profile(profile) => profile::draw(profile, width),
+        Figure::Histogram(histogram) => histogram::draw(histogram, width),
         Figure::Pyramid(pyramid) => pyramid::draw(pyramid, width),
         Figure::Concentration(curve) => concentration::draw(curve, width),
         Figure::Shares(shares) => shares::draw(shares, width),

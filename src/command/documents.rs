@@ -100,8 +100,10 @@ impl Documents {
     ) -> Vec<(ResultKind, String)> {
         let mut done = Vec::new();
         for (at, case) in opened.book.business_cases.iter().enumerate() {
-            if matches!(self.cases[at], Progress::Waiting) {
-                self.cases[at] = Progress::Done(business::work_out(opened, case, findings));
+            let measures = case.measures().map(|named| (&*named.scorecard, &*named.path));
+            if matches!(self.cases[at], Progress::Waiting) && self.knows(&opened.book, cards, measures) {
+                self.cases[at] = Progress::Done(business::work_out(opened, case, cards, findings));
+                done.push((ResultKind::BusinessCase, case.id.clone()));
             }
         }
         for (at, assessment) in opened.book.assessments.iter().enumerate() {
@@ -185,6 +187,10 @@ impl Documents {
 
     fn is_done(&self, book: &Book, from: &ResultRef) -> bool {
         match from.kind {
+            ResultKind::BusinessCase => {
+                let at = book.business_cases.iter().position(|own| own.id == from.document);
+                at.is_some_and(|at| matches!(self.cases[at], Progress::Done(_)))
+            }
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document);
                 at.is_some_and(|at| matches!(self.appraised[at], Progress::Done(_)))
@@ -214,6 +220,10 @@ impl Documents {
             return Some(Given::default());
         }
         match from.kind {
+            ResultKind::BusinessCase => {
+                let at = book.business_cases.iter().position(|own| own.id == from.document)?;
+                Some(business::given(&book.business_cases[at], self.cases[at].result()?, from))
+            }
             ResultKind::Assessment => {
                 let at = book.assessments.iter().position(|own| own.id == from.document)?;
                 appraise::given(&book.assessments[at], self.appraised[at].result()?, from)

@@ -94,6 +94,7 @@ fn assemble(
     for (file, document) in documents {
         take(&mut checker, &mut across, (document, Span::beginning(*file)), &mut all);
     }
+    validate::link_business_cases(&mut checker, &mut all.business_cases, &all.scorecards);
     validate::link_assessments(&mut checker, &all.assessments, &all.scorecards);
     validate::link_ratings(&mut checker, &all.swots, &all.portfolios, &all.scorecards);
     // Every kind of document that gives results to measures chains its givers here.
@@ -102,6 +103,7 @@ fn assemble(
         .chain(validate::givers_of_ratings(&all.swots, &all.portfolios))
         .chain(validate::givers_of_customers(&all.customers))
         .chain(validate::givers_of_surveys(&all.surveys))
+        .chain(validate::givers_of_business_cases(&all.business_cases))
         .collect();
     validate::link_results(&mut checker, &givers, &mut all.scorecards);
     let (models, contracts) = (checker.models, all.contracts.clone());

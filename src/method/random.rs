@@ -27,12 +27,12 @@ impl Random {
     }
 
     /// More than 0 and less than 1, in steps of 2⁻⁵³.
-    fn unit(&mut self) -> f64 {
+    pub(super) fn unit(&mut self) -> f64 {
         ((self.next() >> 11) as f64 + 0.5) * 0.5_f64.powi(53)
     }
 
     /// From the standard normal distribution (Marsaglia's polar method, 1964).
-    fn normal(&mut self) -> f64 {
+    pub(super) fn normal(&mut self) -> f64 {
         loop {
             let (x, y) = (2.0 * self.unit() - 1.0, 2.0 * self.unit() - 1.0);
             let square = x * x + y * y;

@@ -126,6 +126,8 @@ pub enum Download {
     Rows(usize, NodeIndex, usize),
     /// The figures of a survey: every period and entity.
     Survey(usize),
+    /// A business case, every result by its name; by its place in [`super::Material::cases`].
+    Case(usize),
     /// `manifest.json`: every input, query and output with its hash.
     Manifest,
 }

@@ -5,6 +5,7 @@
 mod compare;
 mod customers;
 mod drivers;
+mod finance;
 mod firm;
 mod initiative;
 mod pyramid;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use compare::{Difference, Multiples, Panel, Radar, RadarAxis, Slope, SlopeRow, Variance, VarianceRow};
 pub use customers::{Concentration, ConcentrationMark, ShareRow, Shares};
 pub use drivers::{Driver, Drivers, Join};
+pub use finance::{Cash, CashPoint, Histogram, Profile, Stacked, StackedColumn};
 pub use firm::{Stability, StabilityRow, Tornado, TornadoRow};
 pub use initiative::{Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, Progress, Spend};
 pub use pyramid::{Pyramid, PyramidLink, PyramidNode};
@@ -61,6 +63,14 @@ pub enum Figure {
     Tornado(Tornado),
     /// How firm an order of entities is.
     Stability(Stability),
+    /// Amounts on top of each other, year by year.
+    Stacked(Stacked),
+    /// Flows with their sum, and when the money is back.
+    Cash(Cash),
+    /// Net present value over discount rates.
+    Profile(Profile),
+    /// How often values lie where.
+    Histogram(Histogram),
     /// A performance pyramid.
     Pyramid(Pyramid),
     /// How value lies with customers.
@@ -97,6 +107,10 @@ impl Figure {
             Self::Radar(figure) => &mut figure.caption,
             Self::Tornado(figure) => &mut figure.caption,
             Self::Stability(figure) => &mut figure.caption,
+            Self::Stacked(figure) => &mut figure.caption,
+            Self::Cash(figure) => &mut figure.caption,
+            Self::Profile(figure) => &mut figure.caption,
+            Self::Histogram(figure) => &mut figure.caption,
             Self::Pyramid(figure) => &mut figure.caption,
             Self::Concentration(figure) => &mut figure.caption,
             Self::Shares(figure) => &mut figure.caption,

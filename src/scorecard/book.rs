@@ -65,12 +65,14 @@ impl Book {
         let of_portfolios = self.portfolios.iter().filter_map(|portfolio| portfolio.panel.as_ref());
         let ratings = of_swots.chain(of_portfolios).map(|panel| &panel.sql);
         let surveys = self.surveys.iter().flat_map(Survey::statements);
+        let paid = self.business_cases.iter().flat_map(BusinessCase::statements);
         queries
             .chain(panels)
             .chain(surveys)
             .chain(ratings)
             .chain(self.customers.iter().map(|own| &own.transactions))
             .chain(of_cases)
+            .chain(paid)
             .chain(self.judgements())
             .chain(self.models.iter().map(|model| &model.sql))
     }
@@ -95,6 +97,10 @@ impl Book {
     /// The statements behind a result of another document.
     pub fn statements_behind(&self, result: &ResultRef) -> Vec<&Sql> {
         match result.kind {
+            ResultKind::BusinessCase => {
+                let named = self.business_cases.iter().find(|case| case.id == result.document);
+                named.map_or_else(Vec::new, |case| case.statements().collect())
+            }
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);
                 named.map_or_else(Vec::new, |assessment| assessment.statements().collect())

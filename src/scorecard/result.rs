@@ -12,6 +12,8 @@ pub enum ResultKind {
     Assessment,
     /// `kind: survey`
     Survey,
+    /// `kind: business-case`
+    BusinessCase,
     /// `kind: swot`
     Swot,
     /// `kind: portfolio`
@@ -22,12 +24,14 @@ pub enum ResultKind {
 
 impl ResultKind {
     /// Every kind there is.
-    pub const ALL: &[Self] = &[Self::Assessment, Self::Survey, Self::Swot, Self::Portfolio, Self::Customers];
+    pub const ALL: &[Self] =
+        &[Self::Assessment, Self::Survey, Self::Swot, Self::Portfolio, Self::BusinessCase, Self::Customers];
 
     /// The word it is written with: `assessment`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Assessment => "assessment",
+            Self::BusinessCase => "business-case",
             Self::Swot => "swot",
             Self::Portfolio => "portfolio",
             Self::Survey => "survey",
@@ -39,8 +43,8 @@ impl ResultKind {
     pub fn is_a_score(self) -> bool {
         match self {
             Self::Assessment => true,
-            // Figures of a survey; totals of 1 to 4; ratings, and priorities of what is still to be done; rates.
-            Self::Survey | Self::Swot | Self::Portfolio | Self::Customers => false,
+            // Figures of a survey; totals of 1 to 4; ratings, and priorities of what is still to be done; amounts; rates.
+            Self::Survey | Self::Swot | Self::Portfolio | Self::BusinessCase | Self::Customers => false,
         }
     }
 }

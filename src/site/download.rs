@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::compare::{Edition, Taken};
 use crate::report::address::Download;
 use crate::report::export::{Cell, DataTable};
-use crate::report::{Material, survey_numbers};
+use crate::report::{Material, business_case, survey_numbers};
 use crate::scorecard::SourceRows;
 
 /// Tells Excel that a CSV is UTF-8; only where people open it by hand.
@@ -19,6 +19,7 @@ pub(super) fn content(material: &Material, download: Download) -> Option<Vec<u8>
         Download::Edition(at) => Some(json(&edition(material, at)?)),
         Download::Since(at) => Some(json(material.cards.get(at)?.since?)),
         Download::Survey(at) => Some(json(&survey_numbers::numbers(material.surveyed.get(at)?))),
+        Download::Case(at) => Some(json(&business_case::file(material.cases.get(at)?))),
         Download::ScoresJson(at) => Some(json(&material.cards.get(at)?.scores(material.drop))),
         Download::ScoresCsv(at) => {
             let card = material.cards.get(at)?;

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::theme::Override;
 use crate::diagnostic::Sources;
-use crate::report::Material;
+use crate::report::{Cased, Material};
+use crate::scorecard::business_case::ActualSource;
 use crate::scorecard::{Contract, Logo, Period, ValueSource, Weighting};
 
 /// What marks a folder as a site of ours.
@@ -165,6 +166,7 @@ fn queries(material: &Material) -> Vec<Query> {
             models: own.panel.models.clone(),
         });
     }
+    queries.extend(of_cases(material));
     queries.extend(judgements(material));
     queries.extend(of_ratings(material));
     queries.extend(of_surveys(material));
@@ -241,6 +243,20 @@ fn of_ratings(material: &Material) -> Vec<Query> {
         });
     }
     queries
+}
+
+/// The queries of what was paid in business cases.
+fn of_cases(material: &Material) -> Vec<Query> {
+    let stated = material.cases.iter().filter_map(|own| Some((own, own.case.actuals.as_ref()?)));
+    let query = |(own, actuals): (&Cased, &ActualSource)| Query {
+        scorecard: format!("business-case/{}", own.case.id),
+        measure: String::new(),
+        weights_of: None,
+        hash: hash(actuals.sql.text.as_bytes()),
+        tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
+        models: Vec::new(),
+    };
+    stated.map(query).collect()
 }
 
 fn data_tests(material: &Material) -> Vec<DataTest> {

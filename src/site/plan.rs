@@ -112,7 +112,8 @@ impl Plan {
     /// Every file of numbers but the manifest.
     pub(super) fn downloads(&self) -> impl Iterator<Item = Download> {
         let surveys = (0..self.surveys.len()).map(Download::Survey);
-        let cards = self.cards.iter().enumerate().flat_map(|(at, card)| {
+        let cases = (0..self.cases.len()).map(Download::Case);
+        let of_cards = self.cards.iter().enumerate().flat_map(|(at, card)| {
             let measures = card.measures.iter().map(move |node| Download::Measure(at, *node));
             let tables = move |(node, tables): &(NodeIndex, usize)| {
                 let node = *node;
@@ -123,7 +124,7 @@ impl Plan {
             let since = card.since.then_some(Download::Since(at));
             whole.into_iter().chain(since).chain(measures).chain(rows)
         });
-        cards.chain(surveys)
+        of_cards.chain(surveys).chain(cases)
     }
 
     /// The path of an address in a language, relative to the site, with `/`.
@@ -172,7 +173,8 @@ impl Plan {
         let card = |at: usize| self.cards.get(at).map_or("", |card| card.slug.as_str());
         match download {
             Download::Manifest => "manifest.json".to_owned(),
-            Download::Survey(at) => format!("data/surveys/{}.json", self.surveys.get(at).map_or("", String::as_str)),
+            Download::Survey(at) => format!("data/surveys/{}.json", named(&self.surveys, at)),
+            Download::Case(at) => format!("data/business-cases/{}.json", named(&self.cases, at)),
             Download::ScoresJson(at) => format!("data/{}/scores.json", card(at)),
             Download::Edition(at) => format!("data/{}/edition.json", card(at)),
             Download::Since(at) => format!("data/{}/since.json", card(at)),

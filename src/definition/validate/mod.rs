@@ -43,7 +43,7 @@ mod weights;
 
 pub(super) use assessment::{assessment, givers as givers_of_assessments, link as link_assessments};
 pub(super) use book::book;
-pub(super) use business_case::business_case;
+pub(super) use business_case::{business_case, givers as givers_of_business_cases, link as link_business_cases};
 pub(super) use checker::{Checker, number, plain_list};
 pub(super) use contract::contracts;
 pub(super) use customers::{customers, givers as givers_of_customers};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Desk;
+use crate::report::figure::{Figure, Stacked, StackedColumn};
 use crate::report::view::Quantity;
 use crate::scorecard::Money;
 use crate::scorecard::business_case::CostLine;
@@ -12,6 +13,8 @@ use crate::scorecard::business_case::CostLine;
 pub struct CostsView {
     /// `In CNY, …`
     pub note: String,
+    /// The lines on top of each other, year by year.
+    pub figure: Figure,
     /// The years: `2026`, …
     pub years: Vec<String>,
     /// The lines that cost anything, each with its items below.
@@ -56,11 +59,42 @@ impl Desk<'_> {
         });
         CostsView {
             note: self.money_note(),
+            figure: self.stacked(),
             years: self.own.outcome.years.iter().map(ToString::to_string).collect(),
             rows: CostLine::ALL.into_iter().flat_map(|line| self.line_rows(line)).collect(),
             sums: self.sums(),
             facts: worth.into_iter().chain(split).collect(),
         }
+    }
+
+    /// The lines that cost anything, on top of each other.
+    fn stacked(&self) -> Figure {
+        let costs = &self.own.outcome.costs;
+        let lines: Vec<CostLine> =
+            CostLine::ALL.into_iter().filter(|line| costs.of_line(*line) != Money::ZERO).collect();
+        let column = |(at, year): (usize, &i32)| StackedColumn {
+            label: year.to_string(),
+            said: self.format().compact(costs.subtotals[at].to_number()),
+            parts: lines.iter().map(|line| costs.lines[line][at].to_number()).collect(),
+        };
+        let dearest = self.own.outcome.years.iter().zip(&costs.subtotals).max_by_key(|(_, sum)| **sum);
+        let largest = lines.iter().max_by_key(|line| costs.of_line(**line));
+        let summary = dearest.zip(largest).map(|((year, sum), line)| {
+            let share = costs.of_line(*line).share_of(costs.ownership.subtotal).unwrap_or_default();
+            let fill = [
+                ("year", year.to_string()),
+                ("amount", self.short(sum.to_number())),
+                ("line", self.line_title(*line)),
+                ("share", self.pen.share_text(share)),
+            ];
+            self.pen.say("case.stacked-said", &fill.each_ref().map(|(key, value)| (*key, value.as_str())))
+        });
+        Figure::Stacked(Stacked {
+            caption: self.pen.caption("stacked", self.pen.say("case.stacked", &[]), summary.unwrap_or_default()),
+            series: lines.iter().map(|line| self.line_title(*line)).collect(),
+            columns: self.own.outcome.years.iter().enumerate().map(column).collect(),
+            format: self.format(),
+        })
     }
 
     /// The name of a line.

@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The sign stands before the currency.
-    fn with_currency(&self, number: &str) -> String {
+    pub fn with_currency(&self, number: &str) -> String {
         let (sign, digits) = number.strip_prefix(MINUS).map_or(("", number), |digits| ("\u{2212}", digits));
         let code = self.own.case.currency.as_str();
         let key = format!("money.{code}");

@@ -30,6 +30,14 @@ impl Desk<'_> {
             status: None,
             owner: self.pen.some_text(item.owner.as_ref()),
         });
-        std::iter::once(whole).chain(items).collect()
+        let benefits = self.own.case.benefits.iter().map(|item| SearchEntry {
+            kind: "case-item",
+            title: self.pen.text(&item.title),
+            path: format!("{} / {}", link.title, self.pen.say("case.benefit", &[])),
+            href: format!("{}#item-{}", link.href, item.id),
+            status: None,
+            owner: self.pen.some_text(item.owner.as_ref()),
+        });
+        std::iter::once(whole).chain(items).chain(benefits).collect()
     }
 }

@@ -1,26 +1,40 @@
 //! A business case: what a programme costs, what it brings, and whether it earns its capital.
 
+mod actual;
+mod assumptions;
+mod benefits;
 mod costs;
 mod desk;
 mod eva;
 mod eva_tree;
+mod file;
 mod found;
 mod gauge;
+mod lead;
 mod ratios;
+mod returns;
+mod risk;
 
 use serde::Serialize;
 
+use super::address::{Address, Download};
 use super::pen::Pen;
 use super::sentence::Headline;
 use super::view::Link;
 use super::{Cased, Material};
 
+pub use actual::{ActualRow, ActualView};
+pub use assumptions::{AssumptionRow, ConcernView};
+pub use benefits::{BenefitRow, BenefitsView, RealisedRow};
 pub use costs::{CostRow, CostsView};
 pub use desk::Desk;
 pub use eva::{EntityValue, EvaRow, EvaView, Identity, ValueRow};
+pub use file::{CaseFile, file};
 pub use found::entries;
 pub use gauge::{DriverRow, Gauge, Part};
 pub use ratios::{RatioRow, RatioValue, RatiosView};
+pub use returns::{BreakEvenRow, FlowRow, ReturnView};
+pub use risk::{ChanceView, RiskView, ScenarioRow, SwingRow};
 
 /// What a business case's page says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,8 +49,24 @@ pub struct BusinessCasePage {
     pub description: Option<String>,
     /// The figures beside it: (`Total cost`, `¥2.51M`), …
     pub figures: Vec<(String, String)>,
+    /// What it earns; none where no benefits are stated.
+    pub returned: Option<ReturnView>,
     /// What it costs.
     pub costs: CostsView,
+    /// What was paid beside what was planned; none where no data tells.
+    pub actual: Option<ActualView>,
+    /// What it brings; none where nothing is stated.
+    pub benefits: Option<BenefitsView>,
+    /// How it may come out; none where nothing is uncertain.
+    pub risk: Option<RiskView>,
+    /// What is unusual about it.
+    pub concerns: Vec<ConcernView>,
+    /// What every amount rests on.
+    pub assumptions: Vec<AssumptionRow>,
+    /// The query of what was paid.
+    pub paid_sql: Option<String>,
+    /// Every result by its name, for programs.
+    pub json: String,
     /// Economic value added of the firm; `None` where the case does not ask for it.
     pub eva: Option<EvaView>,
     /// Ratios of the firm; `None` where the case does not ask for them.
@@ -58,7 +88,15 @@ pub fn page(pen: Pen, material: &Material, at: usize) -> Option<BusinessCasePage
         lead: desk.lead(),
         description: pen.some_text(desk.own.case.description.as_ref()),
         figures: desk.figures(),
+        returned: desk.returned(),
         costs: desk.costs(),
+        actual: desk.actual(),
+        benefits: desk.benefits(),
+        risk: desk.risk(),
+        concerns: desk.concerns(),
+        assumptions: desk.assumptions(),
+        paid_sql: desk.own.case.statements().next().map(|sql| sql.text.trim_end().to_owned()),
+        json: pen.href(Address::Download(Download::Case(at))),
         eva: desk.eva(),
         ratios: desk.ratios(),
         sql: desk.own.case.statements.as_ref().map(|own| own.sql.text.trim_end().to_owned()),
@@ -83,29 +121,8 @@ pub struct CaseLine {
 pub fn lines(pen: Pen, material: &Material) -> Vec<CaseLine> {
     let one = |(at, own): (usize, &Cased)| {
         let desk = Desk::new(pen, own, at);
-        CaseLine { link: desk.link(), period: desk.span(), headline: desk.lead().headline, figures: desk.figures() }
+        let (link, period, headline) = (desk.link(), desk.span(), desk.lead().headline);
+        CaseLine { link, period, headline, figures: desk.figures() }
     };
     material.cases.iter().enumerate().map(one).collect()
-}
-
-impl Desk<'_> {
-    /// `The CRM programme costs ¥2.51M from 2026 to 2031.`
-    fn lead(&self) -> Headline {
-        let total = self.short(self.own.outcome.costs.ownership.total.to_number());
-        let title = self.pen.text(&self.own.case.title);
-        let fill = [("title", title.as_str()), ("total", &total), ("span", &self.span())];
-        Headline { headline: self.pen.sentence(&self.pen.say("case.lead-costs", &fill)), deck: String::new() }
-    }
-
-    fn figures(&self) -> Vec<(String, String)> {
-        let owned = &self.own.outcome.costs.ownership;
-        let mut figures = vec![(self.pen.say("case.total-cost", &[]), self.short(owned.total.to_number()))];
-        let rate = self.percent(self.own.case.rate);
-        figures.extend(
-            owned
-                .present_value
-                .map(|value| (self.pen.say("case.present-value", &[("rate", &rate)]), self.short(value))),
-        );
-        figures
-    }
 }

@@ -70,6 +70,8 @@ pub struct CostItem {
     pub line: CostLine,
     /// How its amounts come about.
     pub rule: CostRule,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What the vendor takes off the list price, 0 to 1.
     pub discount: f64,
     /// The part of a shared cost this programme bears, 0 to 1.
@@ -86,6 +88,18 @@ pub struct CostItem {
     pub source: Option<Text>,
     /// Where it is defined.
     pub span: Span,
+}
+
+/// What a cost is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Buying it and keeping it running.
+    #[default]
+    Run,
+    /// Making it do what it did not do before.
+    Change,
+    /// Teaching people to use it.
+    Training,
 }
 
 /// How the amounts of an item come about, before discount, allocation and exchange.

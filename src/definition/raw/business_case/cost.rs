@@ -48,6 +48,8 @@ pub(crate) struct CostItem {
     /// `true`: keeps the system running; `false`: is part of buying it. By default maintenance, telecommunications,
     /// internal staff and other are support, the rest is purchase.
     pub(crate) support: Option<bool>,
+    /// What it is for: `run` (the default), `change` of what is there, or `training`.
+    pub(crate) purpose: Option<Purpose>,
     /// Who answers for the amount.
     pub(crate) owner: Option<Spanned<Text>>,
     /// What the amount rests on: a quotation, a contract, an estimate.
@@ -74,6 +76,19 @@ pub(crate) enum CostLine {
     InternalStaff,
     /// Everything else.
     Other,
+}
+
+/// What a cost is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Purpose {
+    /// Buying it and keeping it running.
+    #[default]
+    Run,
+    /// Making it do what it did not do before.
+    Change,
+    /// Teaching people to use it.
+    Training,
 }
 
 /// Which price of licences maintenance is a share of.

@@ -1,7 +1,10 @@
 //! A document of `kind: business-case`: what a programme costs over its years, what it brings, and whether it earns
 //! its capital.
 
+mod actual;
+mod benefit;
 mod cost;
+mod risk;
 mod statements;
 
 use schemars::JsonSchema;
@@ -11,7 +14,10 @@ use super::super::decode::{Entries, Required, Spanned, Written};
 use super::super::schema::Id;
 use super::Text;
 
-pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase};
+pub(crate) use actual::{Actuals, DatedFlow};
+pub(crate) use benefit::{Benefit, Confidence};
+pub(crate) use cost::{Amounts, CostItem, CostLine, FeeBase, Purpose};
+pub(crate) use risk::{Scenario, Shape, Simulation, Uncertain};
 pub(crate) use statements::{
     Adjustment, AdjustmentKind, CapitalAt, CostOfEquity, Eva, Profit, Ratios, Statements, Taxes, Wacc,
 };
@@ -49,6 +55,24 @@ pub(crate) struct BusinessCase {
     /// What it costs, item by item; the page sums them to the eight lines.
     #[schemars(length(min = 1))]
     pub(crate) costs: Required<Spanned<Vec<Spanned<CostItem>>>>,
+    /// What was paid so far, from the data; shown beside the plan.
+    pub(crate) actuals: Option<Spanned<Actuals>>,
+    /// What it brings. Without any, no return is told.
+    pub(crate) benefits: Option<Spanned<Vec<Spanned<Benefit>>>>,
+    /// Flows on days instead of years, for XNPV and XIRR; the first is the one they are discounted to.
+    pub(crate) dated: Option<Spanned<Vec<Spanned<DatedFlow>>>>,
+    /// What borrowing costs, for the modified internal rate of return; `rate` by default.
+    pub(crate) finance_rate: Option<Spanned<Written>>,
+    /// What is earned on what comes back, for the modified internal rate of return; `rate` by default.
+    pub(crate) reinvest_rate: Option<Spanned<Written>>,
+    /// What is not certain, each with its range.
+    pub(crate) uncertain: Option<Spanned<Vec<Spanned<Uncertain>>>>,
+    /// Courses the case may take; by default all ranges at their worse end, and all at their better.
+    pub(crate) scenarios: Option<Spanned<Vec<Spanned<Scenario>>>>,
+    /// Draws all ranges at once, many times. Without it nothing is drawn.
+    pub(crate) simulation: Option<Spanned<Simulation>>,
+    /// Checks that need not hold here, each with its reason: `{maintenance-share: why}`. Readers of the report see it.
+    pub(crate) silence: Option<Entries<Spanned<Text>>>,
     /// The yearly statements of the firm, which `eva` and `ratios` are reckoned from.
     pub(crate) statements: Option<Spanned<Statements>>,
     /// Economic value added of the firm.

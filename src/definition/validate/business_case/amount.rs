@@ -141,3 +141,21 @@ pub(super) fn exchange(checker: &mut Checker<'_>, raw: Option<&Spanned<String>>,
     checker.report(finding.at(raw.span, "cannot be added to the other amounts").help(help));
     1.0
 }
+
+/// A year of the case.
+pub(super) fn year(
+    checker: &mut Checker<'_>,
+    field: Option<&Spanned<u32>>,
+    name: &str,
+    case: &BusinessCase,
+) -> Option<i32> {
+    let field = field?;
+    let year = i32::try_from(field.value).unwrap_or(i32::MAX);
+    let (first, last) = (case.opening, case.last_year());
+    if !(first..=last).contains(&year) {
+        let message = format!("`{name}` must be a year from {first} to {last}, found {year}");
+        let finding = Diagnostic::error("year", message).at(field.span, "not counted");
+        checker.report(finding.help("correct the year, or the `opening` and `horizon` of the case"));
+    }
+    Some(year.clamp(first, last))
+}

@@ -4,11 +4,11 @@ use super::super::super::decode::{Spanned, Written};
 use super::super::super::raw::business_case as raw;
 use super::super::id::{self, Taken};
 use super::super::{Checker, plain_list};
-use super::amount::{by_year, exchange, money, numbers, percent};
+use super::amount::{by_year, exchange, money, numbers, percent, year};
 use super::{Rates, part};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::Money;
-use crate::scorecard::business_case::{BusinessCase, CostItem, CostLine, CostRule, FeeBase};
+use crate::scorecard::business_case::{BusinessCase, CostItem, CostLine, CostRule, FeeBase, Purpose};
 
 /// Gives a case its costs.
 pub(super) fn costs(
@@ -36,7 +36,7 @@ fn item(
     let fields = &raw.value;
     let (id, span) = id::checked(checker, &fields.id, "cost", raw.span);
     if let Some(id) = &id {
-        taken.take(checker, id, span, "cost or benefit");
+        taken.take(checker, id, span, "item");
     }
     let name = id::called("cost", id.as_ref());
     let line =
@@ -49,6 +49,11 @@ fn item(
         title: checker.title(&fields.title, &name, span),
         line,
         rule: rule(checker, raw, &name, span, case),
+        purpose: match fields.purpose.unwrap_or_default() {
+            raw::Purpose::Run => Purpose::Run,
+            raw::Purpose::Change => Purpose::Change,
+            raw::Purpose::Training => Purpose::Training,
+        },
         discount: discount.unwrap_or(0.0),
         allocated: allocated.unwrap_or(1.0),
         residual: residual(checker, fields.residual.as_ref()),
@@ -168,18 +173,8 @@ fn read(checker: &mut Checker<'_>, fields: &raw::CostItem, case: &BusinessCase) 
 
 /// From which year to which something is paid: by default from the one after the opening to the last.
 fn span_of_years(checker: &mut Checker<'_>, fields: &raw::CostItem, case: &BusinessCase) -> (i32, i32) {
-    let (first, last) = (case.opening, case.last_year());
-    let mut year = |field: &Option<Spanned<u32>>, name: &str, default: i32| {
-        let Some(field) = field else { return default };
-        let year = i32::try_from(field.value).unwrap_or(i32::MAX);
-        if !(first..=last).contains(&year) {
-            let message = format!("`{name}` must be a year from {first} to {last}, found {year}");
-            let finding = Diagnostic::error("year", message).at(field.span, "not counted");
-            checker.report(finding.help("correct the year, or the `opening` and `horizon` of the case"));
-        }
-        year
-    };
-    let years = (year(&fields.from, "from", first + 1), year(&fields.until, "until", last));
+    let from = year(checker, fields.from.as_ref(), "from", case).unwrap_or(case.opening + 1);
+    let years = (from, year(checker, fields.until.as_ref(), "until", case).unwrap_or(case.last_year()));
     if let (Some(until), true) = (&fields.until, years.0 > years.1) {
         let finding = Diagnostic::error("end-before-start", "`until` lies before `from`").at(until.span, "");
         checker.report(finding.help("exchange the two, or correct one of them"));

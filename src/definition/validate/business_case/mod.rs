@@ -1,17 +1,22 @@
 //! A business case: what it says of itself; its costs are read in [`costs`].
 
 mod amount;
+mod benefits;
 mod costs;
+mod link;
+mod risks;
 mod statements;
 
 use super::super::decode::{Entries, Spanned, Written};
 use super::super::raw::business_case as raw;
+pub(crate) use link::{givers, link};
+
 use super::Checker;
 use super::id::{self, Taken};
 use super::scorecard::Across;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::scorecard::Money;
-use crate::scorecard::business_case::BusinessCase;
+use crate::scorecard::business_case::{ActualSource, BusinessCase};
 use amount::{money, percent};
 
 /// Years after the opening one, where a case does not say.
@@ -41,6 +46,13 @@ pub(crate) fn business_case(
     if let Some(list) = checker.required(&raw.costs, "costs", &name, span) {
         costs::costs(checker, list, &rates, &mut taken, &mut case);
     }
+    if let Some(list) = &raw.benefits {
+        benefits::benefits(checker, list, &rates, &mut taken, &mut case);
+    }
+    case.exchange = rates.into_iter().skip(1).collect();
+    case.actuals = raw.actuals.as_ref().and_then(|actuals| self::actuals(checker, actuals, &name, &case));
+    case.dated = dated(checker, raw.dated.as_ref());
+    risks::risks(checker, raw, &mut case);
     statements::sections(checker, raw, &name, &mut case);
     case
 }
@@ -50,6 +62,12 @@ fn head(checker: &mut Checker<'_>, raw: &raw::BusinessCase, name: &str, span: Sp
     let currency = checker.required(&raw.currency, "currency", name, span);
     let opening = checker.required(&raw.opening, "opening", name, span);
     let rate = checker.required(&raw.rate, "rate", name, span);
+    let rate = rate.and_then(|rate| self::rate(checker, rate, "rate")).unwrap_or_default();
+    let mut other = |written: &Option<Spanned<Written>>, field| {
+        written.as_ref().and_then(|written| self::rate(checker, written, field)).unwrap_or(rate)
+    };
+    let (finance_rate, reinvest_rate) =
+        (other(&raw.finance_rate, "finance_rate"), other(&raw.reinvest_rate, "reinvest_rate"));
     BusinessCase {
         id: String::new(),
         title: checker.title(&raw.title, name, span),
@@ -58,9 +76,19 @@ fn head(checker: &mut Checker<'_>, raw: &raw::BusinessCase, name: &str, span: Sp
         rounding: rounding(checker, raw.rounding.as_ref()),
         opening: opening.map_or(2000, |opening| self::opening(checker, opening)),
         horizon: raw.horizon.as_ref().map_or(HORIZON, |horizon| self::horizon(checker, horizon)),
-        rate: rate.and_then(|rate| self::rate(checker, rate)).unwrap_or_default(),
+        rate,
+        finance_rate,
+        reinvest_rate,
         contingency: raw.contingency.as_ref().and_then(|share| part(checker, share, "contingency")).unwrap_or_default(),
+        exchange: std::collections::BTreeMap::new(),
         costs: Vec::new(),
+        actuals: None,
+        benefits: Vec::new(),
+        dated: Vec::new(),
+        uncertain: Vec::new(),
+        scenarios: Vec::new(),
+        simulation: None,
+        silences: Vec::new(),
         statements: None,
         eva: None,
         ratios: None,
@@ -112,8 +140,8 @@ fn horizon(checker: &mut Checker<'_>, raw: &Spanned<u32>) -> u32 {
 }
 
 /// A rate that can be discounted by.
-fn rate(checker: &mut Checker<'_>, raw: &Spanned<Written>) -> Option<f64> {
-    let rate = percent(checker, raw, "rate")?;
+fn rate(checker: &mut Checker<'_>, raw: &Spanned<Written>, name: &str) -> Option<f64> {
+    let rate = percent(checker, raw, name)?;
     if rate <= -1.0 {
         let finding = Diagnostic::error("rate-range", "a discount rate must be above −100%");
         checker.report(finding.at(raw.span, "nothing can be discounted by it").help("write a rate such as `10%`"));
@@ -135,4 +163,30 @@ fn rates(checker: &mut Checker<'_>, raw: Option<&Spanned<Entries<Spanned<Written
         rates.push((code, value.to_number()));
     }
     rates
+}
+
+/// The query that tells what was paid.
+fn actuals(
+    checker: &mut Checker<'_>,
+    raw: &Spanned<raw::Actuals>,
+    name: &str,
+    case: &BusinessCase,
+) -> Option<ActualSource> {
+    let whose = format!("the actuals of {name}");
+    let sql = checker.required(&raw.value.sql, "sql", &whose, raw.span)?;
+    let sql = checker.sql(sql, &whose);
+    Some(ActualSource { sql, through: amount::year(checker, raw.value.through.as_ref(), "through", case) })
+}
+
+/// Flows on days.
+fn dated(checker: &mut Checker<'_>, raw: Option<&Spanned<Vec<Spanned<raw::DatedFlow>>>>) -> Vec<(i64, Money)> {
+    let mut found = Vec::new();
+    for flow in raw.iter().flat_map(|list| &list.value) {
+        let on = checker.required(&flow.value.on, "on", "a dated flow", flow.span);
+        let day = super::timeline::field(checker, on, "on");
+        let amount = checker.required(&flow.value.amount, "amount", "a dated flow", flow.span);
+        let amount = amount.and_then(|amount| money(checker, amount, "amount"));
+        found.extend(day.map(|day| day.days().0).zip(amount));
+    }
+    found
 }
