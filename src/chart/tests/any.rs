@@ -1,18 +1,20 @@
 //! Figures of every kind with values and words as they come, and worse.
 
+mod documents;
+
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+pub(super) use documents::{concentration, drivers, gaps, quadrants, shares, stack};
+
 use crate::chart::Width;
 use crate::report::figure::{
-    Bridge, BridgePart, Bullet, Caption, Concentration, ConcentrationMark, Curve, DotRow, Dots, Driver, Drivers,
-    Figure, Gantt, GanttGroup, GanttRow, GanttStep, GanttTick, GapRow, Gaps, Join, Lineage, LineageColumn, LineageNode,
-    MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress, Pyramid, PyramidLink, PyramidNode, Quadrant,
-    QuadrantAxis, QuadrantPoint, Quadrants, Radar, RadarAxis, ShareRow, Shares, Slope, SlopeRow, Spark, Spend,
-    Stability, StabilityRow, Stack, StackRow, StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance,
-    VarianceRow,
+    Bridge, BridgePart, Bullet, Caption, Curve, DotRow, Dots, Figure, Gantt, GanttGroup, GanttRow, GanttStep,
+    GanttTick, Lineage, LineageColumn, LineageNode, MapLane, MapNode, Multiples, Panel, ProcessLimits, Progress,
+    Pyramid, PyramidLink, PyramidNode, Radar, RadarAxis, Slope, SlopeRow, Spark, Spend, Stability, StabilityRow,
+    StrategyMap, Tornado, TornadoRow, Trend, TrendBand, TrendPoint, Variance, VarianceRow,
 };
 use crate::report::number::NumberFormat;
 use crate::scorecard::{Bands, Locale, Status};
@@ -337,72 +339,4 @@ pub(super) fn pyramid() -> impl Strategy<Value = Figure> {
             Figure::Pyramid(Pyramid { caption, sides, nodes, links })
         },
     )
-}
-
-pub(super) fn drivers() -> impl Strategy<Value = Figure> {
-    let join = weighted(0.7, select(vec![Join::Plus, Join::Minus, Join::Times, Join::Over]));
-    let node = (words(), words(), words(), weighted(0.8, 0..12_usize), join)
-        .prop_map(|(title, value, change, parent, join)| Driver { title, value, change, parent, join });
-    (caption(), vec(node, 0..12)).prop_map(|(caption, nodes)| Figure::Drivers(Drivers { caption, nodes }))
-}
-
-/// Lines that cut where no point is, points that crowd, and more than there is room for.
-pub(super) fn quadrants() -> impl Strategy<Value = Figure> {
-    let place = || prop_oneof![6 => 1.0..5.0_f64, 2 => select(vec![3.0, 4.2]), 1 => value()];
-    let point = || {
-        (words(), weighted(0.9, place()), weighted(0.9, place()), weighted(0.3, status()))
-            .prop_map(|(label, across, up, status)| QuadrantPoint { label, across, up, status })
-    };
-    let axis = || {
-        (words(), place(), format(), proptest::option::of((place(), place())))
-            .prop_map(|(title, cut, format, ends)| QuadrantAxis { title, cut, format, ends })
-    };
-    let quadrant = || (words(), words()).prop_map(|(name, advice)| Quadrant { name, advice });
-    let quadrants = (quadrant(), quadrant(), quadrant(), quadrant()).prop_map(<[Quadrant; 4]>::from);
-    let points = prop_oneof![3 => vec(point(), 0..12), 1 => vec(point(), 30..60)];
-    (caption(), axis(), axis(), words(), quadrants, points).prop_map(
-        |(caption, across, up, cuts, quadrants, points)| {
-            Figure::Quadrants(Box::new(Quadrants { caption, across, up, cuts, quadrants, points }))
-        },
-    )
-}
-
-pub(super) fn gaps() -> impl Strategy<Value = Figure> {
-    let row = (words(), weighted(0.9, value()), weighted(0.9, value()), words())
-        .prop_map(|(label, expected, perceived, said)| GapRow { label, expected, perceived, said });
-    (caption(), (words(), words()), vec(row, 0..40), format())
-        .prop_map(|(caption, heads, rows, format)| Figure::Gaps(Gaps { caption, heads, rows, format }))
-}
-
-pub(super) fn stack() -> impl Strategy<Value = Figure> {
-    let share = || prop_oneof![8 => 0.0..1.0_f64, 1 => value()];
-    let shares = weighted(0.9, (share(), share(), share()).prop_map(<[f64; 3]>::from));
-    let row = (words(), shares, words()).prop_map(|(label, shares, said)| StackRow { label, shares, said });
-    let heads = (words(), words(), words()).prop_map(<[String; 3]>::from);
-    (caption(), heads, vec(row, 0..30), format())
-        .prop_map(|(caption, heads, rows, format)| Figure::Stack(Stack { caption, heads, rows, format }))
-}
-
-/// Curves that rise, fall and pass the whole, with marks anywhere.
-pub(super) fn concentration() -> impl Strategy<Value = Figure> {
-    let share = || prop_oneof![8 => 0.0..100.0_f64, 1 => 0.0..300.0_f64, 1 => value()];
-    let mark = (share(), share(), words()).prop_map(|(across, up, label)| ConcentrationMark { across, up, label });
-    let words = (words(), words(), format());
-    (caption(), words, vec((share(), share()), 0..60), vec(mark, 0..8)).prop_map(
-        |(caption, (across, up, format), points, marks)| {
-            Figure::Concentration(Concentration { caption, across, up, format, points, marks })
-        },
-    )
-}
-
-pub(super) fn shares() -> impl Strategy<Value = Figure> {
-    let share = || weighted(0.9, prop_oneof![8 => 0.0..100.0_f64, 1 => -50.0..0.0_f64, 1 => value()]);
-    let row = (words(), share(), share(), words()).prop_map(|(label, customers, value, said)| ShareRow {
-        label,
-        customers,
-        value,
-        said,
-    });
-    (caption(), (words(), words()), vec(row, 0..12))
-        .prop_map(|(caption, keys, rows)| Figure::Shares(Shares { caption, keys, rows }))
 }
