@@ -18,7 +18,7 @@ const LEAST: f64 = 20.0;
 /// A label: the name in one line over the value.
 const LABEL: f64 = 32.0;
 /// Every further line of a name.
-const LINE: f64 = 14.0;
+const LINE: f64 = 16.0;
 /// Longer names are shortened.
 const LINES: usize = 3;
 

@@ -267,7 +267,7 @@ impl Documents {
         let swots = self.swots.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let portfolios = self.portfolios.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
         let cases = self.cases.into_iter().map(Progress::into_result).collect::<Option<_>>()?;
-        Some(WorkedOut { appraised, customers, surveyed, swots, portfolios, cases })
+        Some(WorkedOut { appraised, customers, swots, portfolios, surveyed, cases })
     }
 }
 

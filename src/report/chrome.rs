@@ -132,44 +132,42 @@ pub fn chrome(pen: Pen, material: &Material, here: Address, title: &str) -> Chro
     }
 }
 
-/// The pages of what people judge: they share an entry of the navigation.
-fn judged(material: &Material) -> Vec<Address> {
+/// The pages of documents beside scorecards: of what people judge and so on, each with the key of its entry in the
+/// navigation and the section of the cover that lists them.
+fn documents(material: &Material) -> [(Vec<Address>, &'static str, &'static str); 4] {
     let assessments = (0..material.appraised.len()).map(Address::Assessment);
     let swots = (0..material.swots.len()).map(Address::Swot);
-    assessments.chain(swots).chain((0..material.portfolios.len()).map(Address::Portfolio)).collect()
+    let portfolios = (0..material.portfolios.len()).map(Address::Portfolio);
+    let surveys = (0..material.surveyed.len()).map(Address::Survey);
+    let customers = (0..material.counted.len()).map(Address::Customers);
+    let cases = (0..material.cases.len()).map(Address::BusinessCase);
+    [
+        (assessments.chain(swots).chain(portfolios).collect(), "nav.assessments", "assessments"),
+        (surveys.collect(), "nav.surveys", "surveys"),
+        (customers.collect(), "nav.customers", "customers"),
+        (cases.collect(), "nav.business-case", "business-cases"),
+    ]
 }
 
 fn navigation(pen: Pen, material: &Material, sheet: Option<&Sheet>, here: Address) -> Vec<NavItem> {
-    let mut items = sheet.map_or_else(Vec::new, pages);
-    let judged = judged(material);
-    // Several are listed on the cover.
-    items.extend(match judged.as_slice() {
-        [] => None,
-        [only] => Some((*only, "nav.assessments")),
-        _ => Some((if judged.contains(&here) { here } else { Address::Cover }, "nav.assessments")),
-    });
-    items.extend(match material.surveyed.len() {
-        0 => None,
-        1 => Some((Address::Survey(0), "nav.surveys")),
-        _ => Some((if let Address::Survey(_) = here { here } else { Address::Cover }, "nav.surveys")),
-    });
-    items.extend(match material.counted.len() {
-        0 => None,
-        1 => Some((Address::Customers(0), "nav.customers")),
-        _ => Some((if let Address::Customers(_) = here { here } else { Address::Cover }, "nav.customers")),
-    });
-    items.extend(match material.cases.len() {
-        0 => None,
-        1 => Some((Address::BusinessCase(0), "nav.business-case")),
-        _ => Some((if let Address::BusinessCase(_) = here { here } else { Address::Cover }, "nav.business-case")),
-    });
-    items.push((Address::Method, "nav.method"));
-    let item = |(address, key): (Address, &str)| NavItem {
+    let item = |address: Address, key: &str| NavItem {
         href: pen.href(address),
         title: pen.say(key, &[]),
         current: address == here,
     };
-    items.into_iter().map(item).collect()
+    let pages = sheet.map_or_else(Vec::new, pages);
+    let mut items: Vec<NavItem> = pages.into_iter().map(|(address, key)| item(address, key)).collect();
+    items.extend(documents(material).into_iter().filter_map(|(pages, key, section)| match pages.as_slice() {
+        [] => None,
+        [only] => Some(item(*only, key)),
+        several if several.contains(&here) => Some(item(here, key)),
+        _ => {
+            let href = format!("{}#{section}", pen.href(Address::Cover));
+            Some(NavItem { href, title: pen.say(key, &[]), current: false })
+        }
+    }));
+    items.push(item(Address::Method, "nav.method"));
+    items
 }
 
 /// The pages of a scorecard that every other one leads to, each with the key of its name, those first that most

@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::theme::Override;
 use crate::diagnostic::Sources;
 use crate::report::{Cased, Material};
-use crate::scorecard::business_case::ActualSource;
-use crate::scorecard::{Contract, Logo, Period, ValueSource, Weighting};
+use crate::scorecard::{Contract, Logo, Period, Sql, ValueSource, Weighting};
 
 /// What marks a folder as a site of ours.
 pub(super) const TOOL: &str = "scorebook";
@@ -170,16 +169,21 @@ fn queries(material: &Material) -> Vec<Query> {
     queries.extend(judgements(material));
     queries.extend(of_ratings(material));
     queries.extend(of_surveys(material));
-    queries.extend(material.counted.iter().map(|own| Query {
+    queries.extend(of_customers(material));
+    queries.sort();
+    queries
+}
+
+/// The queries for transactions of customers.
+fn of_customers(material: &Material) -> impl Iterator<Item = Query> {
+    material.counted.iter().map(|own| Query {
         scorecard: format!("customers/{}", own.customers.id),
         measure: String::new(),
         weights_of: None,
         hash: hash(own.customers.transactions.text.as_bytes()),
         tables: own.facts.tables.clone(),
         models: own.facts.models.clone(),
-    }));
-    queries.sort();
-    queries
+    })
 }
 
 /// The queries for the answers to surveys, and for who was invited.
@@ -245,18 +249,31 @@ fn of_ratings(material: &Material) -> Vec<Query> {
     queries
 }
 
-/// The queries of what was paid in business cases.
+/// The queries of business cases: what was paid, and the firm's statements.
 fn of_cases(material: &Material) -> Vec<Query> {
-    let stated = material.cases.iter().filter_map(|own| Some((own, own.case.actuals.as_ref()?)));
-    let query = |(own, actuals): (&Cased, &ActualSource)| Query {
+    let query = |own: &Cased, sql: &Sql, tables: Option<&Vec<String>>| Query {
         scorecard: format!("business-case/{}", own.case.id),
         measure: String::new(),
         weights_of: None,
-        hash: hash(actuals.sql.text.as_bytes()),
-        tables: own.outcome.actuals.as_ref().map_or_else(Vec::new, |own| own.tables.clone()),
+        hash: hash(sql.text.as_bytes()),
+        tables: tables.cloned().unwrap_or_default(),
         models: Vec::new(),
     };
-    stated.map(query).collect()
+    let of_case = |own: &Cased| {
+        let outcome = own.outcome;
+        let paid = own
+            .case
+            .actuals
+            .as_ref()
+            .map(|from| query(own, &from.sql, outcome.actuals.as_ref().map(|own| &own.tables)));
+        let firm = own
+            .case
+            .statements
+            .as_ref()
+            .map(|from| query(own, &from.sql, outcome.firm.as_ref().map(|own| &own.tables)));
+        paid.into_iter().chain(firm)
+    };
+    material.cases.iter().flat_map(of_case).collect()
 }
 
 fn data_tests(material: &Material) -> Vec<DataTest> {

@@ -88,7 +88,7 @@ impl Plan {
         let portfolios = material.portfolios.iter().map(|rated| folder(&rated.own.id)).collect();
         let customers = material.counted.iter().map(|own| folder(&own.customers.id)).collect();
         let cases = material.cases.iter().map(|own| folder(&own.case.id)).collect();
-        Self { locales, cards, assessments, surveys, swots, portfolios, customers, cases }
+        Self { locales, cards, assessments, swots, portfolios, surveys, customers, cases }
     }
 
     /// The languages, the default first.

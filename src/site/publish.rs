@@ -140,8 +140,6 @@ impl Press<'_> {
         Ok(findings)
     }
 
-    /// A page of a document beside the scorecards.
-
     fn page(&self, address: Address) -> Result<Printed, Diagnostic> {
         let links = self.plan.seen_from(address, self.words.locale);
         let pen = Pen { words: self.words, links: &links, book: self.material.book };
