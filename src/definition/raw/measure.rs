@@ -79,8 +79,8 @@ pub(crate) struct Measure {
     /// `denominator`; and if wanted `target`, `baseline` and `n`. Or the file that holds it: `{file: sql/retention.sql}`.
     #[serde(default)]
     pub(crate) sql: Field<Spanned<Sql>>,
-    /// The score of an assessment instead of a query: `assessment/readiness`, or of one of its factors,
-    /// `assessment/readiness.vision`. It is scored as it is where nothing else is said.
+    /// A result of another document instead of a query: `assessment/readiness`, `assessment/readiness.vision`,
+    /// `survey/voice.recommend`, `business-case/crm.npv`. The score of an assessment is scored as it is where nothing else is said.
     #[serde(default)]
     pub(crate) from: Field<Spanned<String>>,
     /// Numbers by period instead of a query, for what no system records: `{2026-09: 71, 2026-10: 74}`.
