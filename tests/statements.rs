@@ -106,3 +106,67 @@ fn the_whole_is_the_sum_of_its_entities() {
     let turnover: Vec<f64> = column(&numbers, "ratios", "value");
     close(&turnover, &[0.0, 1.0, 0.0, 2.0, 0.0, 200.0 / 300.0]);
 }
+
+/// A scorecard of three measures of the firm, with the entities or without.
+fn card(entities: &str) -> String {
+    let measures = [("value", "¥", "eva"), ("roic", "%", "roic"), ("turns", "x", "asset-turnover")];
+    let measures = measures.map(|(id, unit, name)| {
+        format!(
+            "          - {{id: {id}, title: {id}, unit: '{unit}', better: higher, weight: {}, baseline: -100, target: 100, from: business-case/firm.{name}}}\n",
+            if id == "value" { 50 } else { 25 }
+        )
+    });
+    format!(
+        "kind: scorecard\nid: sales\ntitle: Sales\nperiod: year\n{entities}perspectives:\n  - id: firm\n    title: Firm\n    weight: 100\n    \
+         objectives:\n      - id: earn\n        title: Earn\n        weight: 100\n        measures:\n{}",
+        measures.concat()
+    )
+}
+
+/// Results of statements are measures: by year, of the whole where a scorecard has no entities, of each entity where it has.
+#[test]
+fn results_of_the_firm_are_measures() {
+    let statements = "year,entity,nopat,capital,revenue,assets\n2024,east,0,100,0,100\n2024,west,0,200,0,300\n\
+                      2025,east,30,100,200,100\n2025,west,10,200,200,300\n";
+    let wanted: [(&str, &str, [f64; 3]); 4] = [
+        ("", "", [10.0, 40.0 / 3.0, 1.0]),
+        ("entities: {table: places, id: id, parent: parent}\n", "all", [10.0, 40.0 / 3.0, 1.0]),
+        ("entities: {table: places, id: id, parent: parent}\n", "east", [20.0, 30.0, 2.0]),
+        ("entities: {table: places, id: id, parent: parent}\n", "west", [-10.0, 5.0, 200.0 / 300.0]),
+    ];
+    for (entities, entity, values) in wanted {
+        let book = Book::new();
+        book.write("scorecards/sales.yaml", &card(entities));
+        let asked = "statements: {entities: {table: places, id: id, parent: parent}, sql: SELECT * FROM firm}\n\
+                     eva: {wacc: 10%}\nratios: {balance: year-end}\n";
+        book.write("scorecards/case.yaml", &format!("{CASE}{asked}"));
+        book.write("data/firm.csv", statements);
+        book.write("data/places.csv", "id,parent\nall,\neast,all\nwest,all\n");
+        let output = scorebook(["build", &book.root().display().to_string(), "--quiet"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        close(&actuals(&book, entity), &values);
+    }
+}
+
+/// The actuals of 2025 of the three measures, of an entity; of the whole where it has no name.
+fn actuals(book: &Book, entity: &str) -> Vec<f64> {
+    let text = std::fs::read_to_string(book.root().join("site/data/sales/scores.json")).expect("scores.json");
+    let scores: Value = serde_json::from_str(&text).expect("JSON");
+    let nodes = scores["nodes"].as_array().expect("nodes").iter();
+    let own = nodes.filter(|node| node["kind"] == "measure" && node["entity"].as_str().unwrap_or_default() == entity);
+    own.map(|node| node["actual"].as_f64().unwrap_or(f64::NAN)).collect()
+}
+
+/// A result that nobody asks to be reckoned is none.
+#[test]
+fn what_is_not_asked_of_statements_is_no_result() {
+    let book = Book::new();
+    book.write("scorecards/sales.yaml", &card(""));
+    book.write("scorecards/case.yaml", &format!("{CASE}statements: {{sql: SELECT * FROM firm}}\neva: {{wacc: 10%}}\n"));
+    book.write("data/firm.csv", "year,nopat,capital\n2024,0,100\n2025,30,100\n");
+    let output = scorebook(["check", &book.root().display().to_string()]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = said(&output);
+    assert!(told.contains("business-case `firm` has no result `asset-turnover`"), "{told}");
+    assert!(!told.contains("has no result `eva`") && !told.contains("has no result `roic`"), "{told}");
+}

@@ -8,8 +8,9 @@ use super::statements;
 use crate::diagnostic::Findings;
 use crate::engine::Engine as _;
 use crate::method::business_case::{self, Actuals, Measured, Outcome, actuals, result};
+use crate::method::statements::given as firm_results;
 use crate::scorecard::business_case::{BusinessCase, DriverMeasure};
-use crate::scorecard::{Book, EntityTree, Frequency, Period, ResultRef, ResultValue};
+use crate::scorecard::{Book, EntityTree, Frequency, Period, ResultRef, ResultValue, is_of_firm};
 
 /// What comes of a business case whose measures are evaluated; `None` where an error stands in the way.
 pub(super) fn work_out(
@@ -52,11 +53,26 @@ fn values(book: &Book, named: &DriverMeasure, cards: &[Option<Card>]) -> Option<
     Some(known.filter_map(|(period, outcome)| Some((i32::from(period.year()), outcome.actual?))).collect())
 }
 
-/// A result of a case for a measure: in every year up to the last of which something is known to have been paid.
+/// A result of a case for a measure: of the firm by entity and year, of the case by year.
 pub(super) fn given(case: &BusinessCase, outcome: &Outcome, from: &ResultRef) -> Given {
+    let name = from.name.as_deref().unwrap_or_default();
+    if !is_of_firm(name) {
+        return of_case(case, outcome, name);
+    }
+    let firm = outcome.firm.as_ref().map(|firm| Given {
+        values: firm_results(firm, name),
+        tables: firm.tables.clone(),
+        private: firm.private,
+        ..Given::default()
+    });
+    firm.unwrap_or_default()
+}
+
+/// A result of the case itself: in every year up to the last of which something is known to have been paid.
+fn of_case(case: &BusinessCase, outcome: &Outcome, name: &str) -> Given {
     let known = outcome.actuals.as_ref().and_then(|paid| paid.full().last());
     let last = known.unwrap_or(case.opening);
-    let value = from.name.as_deref().and_then(|name| result(outcome, name));
+    let value = result(outcome, name);
     let year = |year: i32| Period::containing(year.into(), 1, 1, Frequency::Year);
     let values = (case.opening..=last)
         .filter_map(|at| Some(ResultValue { period: year(at)?, entity: None, is_top: true, value: value?, n: None }));

@@ -99,7 +99,7 @@ impl Book {
         match result.kind {
             ResultKind::BusinessCase => {
                 let named = self.business_cases.iter().find(|case| case.id == result.document);
-                named.map_or_else(Vec::new, |case| case.statements().collect())
+                named.map_or_else(Vec::new, |case| case.statements_behind(result.name.as_deref().unwrap_or_default()))
             }
             ResultKind::Assessment => {
                 let named = self.assessments.iter().find(|assessment| assessment.id == result.document);

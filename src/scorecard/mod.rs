@@ -67,8 +67,8 @@ pub use scoring::{Bands, Direction, Scoring, Status, Timeline};
 pub use sensitivity::Sensitivity;
 pub use series::{Amount, Observation, Reading, Series};
 pub use statements::{
-    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EvaPlan, EvaPreset, ProfitFrom, RatioPlan,
-    STATEMENT_ITEMS, StatementSource, Taxes,
+    Adjustment, AdjustmentKind, CapitalAt, CostOfCapital, CostOfEquity, EVA_RESULTS, EvaPlan, EvaPreset, ProfitFrom,
+    RATIO_RESULTS, RatioPlan, STATEMENT_ITEMS, StatementSource, Taxes, is_of_firm,
 };
 pub use survey::{
     CesFigure, CsatFigure, Cut, Dimension, DimensionWeights, Importance, Instrument, InstrumentMethod, Item,

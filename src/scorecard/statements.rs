@@ -39,6 +39,32 @@ pub const STATEMENT_ITEMS: [&str; 19] = [
     "capital",
 ];
 
+/// What measures can take from a firm's economic value added, by entity and year. Rates are in per cent.
+pub const EVA_RESULTS: [&str; 5] = ["eva", "nopat", "capital", "roic", "spread"];
+
+/// What measures can take from a firm's ratios: their codes, and `firm-roi`, as `roi` is the return of the case.
+pub const RATIO_RESULTS: [&str; 14] = [
+    "gross-margin",
+    "operating-margin",
+    "net-margin",
+    "asset-turnover",
+    "inventory-turnover",
+    "inventory-days",
+    "receivables-turnover",
+    "receivables-days",
+    "payables-days",
+    "cash-cycle",
+    "firm-roi",
+    "roa",
+    "multiplier",
+    "roe",
+];
+
+/// Whether a result of a business case is of the firm's statements, and not of the case itself.
+pub fn is_of_firm(result: &str) -> bool {
+    EVA_RESULTS.contains(&result) || RATIO_RESULTS.contains(&result)
+}
+
 /// Which capital the charge is taken on. Books differ, so it is always named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CapitalAt {

@@ -2,10 +2,12 @@
 
 mod findings;
 mod read;
+mod results;
 
 use std::collections::BTreeMap;
 
 pub use read::{entities, read};
+pub use results::given;
 
 use super::finance::adjust::is_short;
 use super::finance::firm::{self, Basis, Firm, FirmYear};

@@ -10,7 +10,7 @@ pub use benefit::{Benefit, BenefitRule, Confidence, DriverMeasure};
 pub use cost::{CostItem, CostLine, CostRule, FeeBase, Purpose};
 pub use risk::{CaseCheck, CaseSilence, Scenario, Shape, Simulation, Target, Uncertain};
 
-use super::{EvaPlan, Money, RatioPlan, Sql, StatementSource, Text};
+use super::{EVA_RESULTS, EvaPlan, Money, RATIO_RESULTS, RatioPlan, Sql, StatementSource, Text, is_of_firm};
 use crate::diagnostic::Span;
 
 /// What a programme costs and brings, year by year.
@@ -75,7 +75,7 @@ pub struct ActualSource {
     pub through: Option<i32>,
 }
 
-/// What measures can take from a case, `business-case/ID.NAME`. Rates and shares are in per cent, payback in years.
+/// What measures can take from a case itself, `business-case/ID.NAME`. Rates and shares are in per cent, payback in years.
 pub const RESULTS: [&str; 16] = [
     "tco",
     "tco-present-value",
@@ -106,7 +106,22 @@ impl BusinessCase {
         self.benefits.iter().filter_map(|benefit| benefit.measure.as_ref())
     }
 
-    /// The statements it asks the data.
+    /// All that measures can take from it: what is reckoned of the case, and of the firm's statements where it is asked for.
+    pub fn results(&self) -> Vec<&'static str> {
+        let eva = self.eva.iter().flat_map(|_| EVA_RESULTS);
+        let ratios = self.ratios.iter().flat_map(|_| RATIO_RESULTS);
+        RESULTS.into_iter().chain(eva).chain(ratios).collect()
+    }
+
+    /// The statements behind one of its results.
+    pub fn statements_behind(&self, result: &str) -> Vec<&Sql> {
+        if is_of_firm(result) {
+            return self.statements.iter().map(|own| &own.sql).collect();
+        }
+        self.statements().collect()
+    }
+
+    /// The statements it asks the data about itself.
     pub fn statements(&self) -> impl Iterator<Item = &Sql> {
         self.actuals.iter().map(|actuals| &actuals.sql)
     }

@@ -5,7 +5,7 @@ use super::super::Checker;
 use super::super::checker::among;
 use super::super::results::Giver;
 use crate::diagnostic::Diagnostic;
-use crate::scorecard::business_case::{BusinessCase, DriverMeasure, RESULTS};
+use crate::scorecard::business_case::{BusinessCase, DriverMeasure};
 use crate::scorecard::{Direction, Frequency, ResultKind, Scorecard};
 
 /// Checks the measures that tell of drivers, and sees which way each should move.
@@ -47,7 +47,7 @@ pub(crate) fn givers(cases: &[BusinessCase]) -> impl Iterator<Item = Giver<'_>> 
         frequency: Frequency::Year,
         whole: false,
         part: "result",
-        names: RESULTS.to_vec(),
+        names: case.results(),
         measures: case.measures().map(|named| (&*named.scorecard, &*named.path)).collect(),
     })
 }
