@@ -33,7 +33,7 @@ pub const TEMPLATES: [(&str, &str); 4] = [
     ("balanced-scorecard", "four perspectives from learning to money, with made-up data of a small shop"),
     (
         "crm-assessment",
-        "is a company ready for CRM, what does it need, what comes first: assessments, SWOT, process improvement",
+        "is a company ready for CRM, what does it need, what do customers say: assessments, survey, SWOT, processes",
     ),
     ("performance-pyramid", "from delivery, quality, cycle time and waste up to the vision"),
     (FROM_DATA, "looks at the files in DIR/data and proposes measures with working SQL"),

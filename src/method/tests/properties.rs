@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::method::ahp::Comparisons;
 use crate::method::rank::{self, First};
-use crate::method::{columns, consistency, critic, entropy, kendall, points, variation};
-use crate::scorecard::{EntropyPractice, PriorityRule, RandomIndex, RankRule};
+use crate::method::{ahp, columns, combine, consistency, critic, delphi, entropy, kendall, points, variation};
+use crate::scorecard::{Combination, EntropyPractice, GroupRule, PriorityRule, RandomIndex, RankRule};
 
 /// 2 to 6 rows of 2 to 6 numbers.
 fn table(values: std::ops::Range<i32>) -> impl Strategy<Value = Vec<Vec<f64>>> {
@@ -98,7 +98,8 @@ proptest! {
             prop_assert!(is_whole(&own.weights) && is_mirrored(&own.weights, &other.weights));
         }
         if let Ok(own) = variation::weights(&values) {
-            prop_assert!(is_whole(&own.weights));
+            let other = variation::weights(&turned(&values)).expect("weights");
+            prop_assert!(is_whole(&own.weights) && is_mirrored(&own.weights, &other.weights));
         }
     }
 
@@ -128,5 +129,49 @@ proptest! {
         }
         let column = columns(own.rows());
         prop_assert!((column[0][1] * column[1][0] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn weights_of_a_group_do_not_depend_on_who_is_asked_first(upper in proptest::collection::vec(proptest::collection::vec(-8..9_i32, 3), 2..6)) {
+        let judged = |at: &i32| if *at < 0 { 1.0 / (1.0 - f64::from(*at)) } else { 1.0 + f64::from(*at) };
+        let asked = |own: &Vec<i32>| {
+            let judged: Vec<f64> = own.iter().map(judged).collect();
+            Comparisons::upper(&[judged[..2].to_vec(), judged[2..].to_vec()]).expect("a matrix")
+        };
+        let all: Vec<Comparisons> = upper.iter().map(asked).collect();
+        let turned: Vec<Comparisons> =
+            all.iter().rev().map(|own| Comparisons::full(turned(own.rows())).expect("a matrix")).collect();
+        for rule in [PriorityRule::Eigenvector, PriorityRule::GeometricMean, PriorityRule::ColumnMean] {
+            for group in [GroupRule::Judgements, GroupRule::Priorities] {
+                let own = ahp::of_group(&all, rule, group).expect("weights");
+                let other = ahp::of_group(&turned, rule, group).expect("weights");
+                prop_assert!(is_whole(&own) && is_mirrored(&own, &other), "{rule:?} {group:?} {own:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn weights_from_scores_are_a_whole_and_go_with_their_items(scores in table(1..11)) {
+        let of = |scores: &[Vec<f64>]| {
+            let means: Vec<f64> = columns(scores).iter().map(|own| own.iter().sum::<f64>() / own.len() as f64).collect();
+            delphi::of_mean_scores(&means).expect("weights")
+        };
+        let (own, other) = (of(&scores), of(&turned(&scores)));
+        prop_assert!(is_whole(&own) && is_mirrored(&own, &other), "{own:?} {other:?}");
+    }
+
+    #[test]
+    fn combined_weights_are_a_whole_and_go_with_their_items(points in table(1..40)) {
+        let sets: Vec<Vec<f64>> =
+            points.iter().map(|row| row.iter().map(|own| own / row.iter().sum::<f64>()).collect()).collect();
+        for rule in [Combination::Linear, Combination::Multiplicative, Combination::Geometric] {
+            let own = combine::weights(&sets, rule, None).expect("weights");
+            let other = combine::weights(&turned(&sets), rule, None).expect("weights");
+            prop_assert!(is_whole(&own) && is_mirrored(&own, &other), "{rule:?} {own:?} {other:?}");
+        }
+        // Sets that nearly are one another's have no mixture nearest to all of them; where there is one, it is a whole.
+        if let Ok(own) = combine::weights(&sets, Combination::Game, None) {
+            prop_assert!(is_whole(&own), "{own:?}");
+        }
     }
 }
