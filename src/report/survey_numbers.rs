@@ -20,7 +20,8 @@ pub struct SurveyNumbers<'a> {
 struct CellNumbers<'a> {
     entity: Option<&'a str>,
     period: Period,
-    respondents: u32,
+    /// Unknown where so few took part that figures are withheld.
+    respondents: Option<u32>,
     invited: Option<f64>,
     response_rate: Option<f64>,
     figures: Vec<FigureNumbers<'a>>,
@@ -56,7 +57,7 @@ pub fn numbers<'a>(own: &'a Surveyed<'a>) -> SurveyNumbers<'a> {
             cells.push(CellNumbers {
                 entity: entity.id.as_deref(),
                 period: *period,
-                respondents: if small { 0 } else { cell.respondents },
+                respondents: Some(cell.respondents).filter(|_| !small),
                 invited: cell.invited.filter(|_| !small),
                 response_rate: cell.response_rate().filter(|_| !small),
                 figures: cell.figures.iter().enumerate().map(|(at, _)| figure(own, cell, at)).collect(),
